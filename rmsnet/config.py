@@ -62,7 +62,7 @@ class NetworkConfig:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> NetworkConfig:
-        """The configuration described by ``to_json``; raises KeyError, TypeError or ValueError on foreign data."""
+        """The configuration ``to_json`` described; KeyError, TypeError or ValueError on foreign data."""
         fields = dict(data)
         fields["labels"] = LabelSet.from_json(fields["labels"])
         fields["rate"] = Fraction(fields["rate"])
