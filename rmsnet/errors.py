@@ -49,6 +49,10 @@ class FeatureFileError(FileProblemError):
     """A feature file has the wrong width, holds NaN, or is shorter than its labels."""
 
 
+class MissingGameError(FileProblemError):
+    """A game, or the folder of all games, is not where it should be."""
+
+
 class OutputError(FileProblemError):
     """A file or folder cannot be written."""
 
