@@ -35,9 +35,7 @@ class Padding:
 
     def __post_init__(self) -> None:
         if not (0 <= self.before < 3600 and 0 <= self.after < 3600 and self.before + self.after > 0):
-            raise OptionError(
-                f"Padding {self.before:g},{self.after:g} must be seconds from 0 on, and not both 0."
-            )
+            raise OptionError(f"Padding {self.before:g},{self.after:g} must be seconds from 0 on, and not both 0.")
 
 
 # What broadcasters kept around an event in 237 matches' own summaries, medians in seconds. A second yellow is
@@ -108,9 +106,7 @@ class ReelOptions:
         if self.order not in ORDERS or self.aspect not in ASPECTS:
             raise OptionError(f"Order {self.order!r} or aspect {self.aspect!r} is not one of the known ones.")
         if self.target_length is not None and not self.target_length > 0:
-            raise OptionError(
-                f"A reel of {self.target_length:g} seconds cannot be made; ask for more than 0."
-            )
+            raise OptionError(f"A reel of {self.target_length:g} seconds cannot be made; ask for more than 0.")
 
     def padding_of(self, label: str) -> Padding:
         """A label's padding: its own, else the measured one, else 5 s on both sides."""

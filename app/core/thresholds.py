@@ -82,9 +82,7 @@ class Candidates:
         """These and other sources' candidates as one."""
         return Candidates.of(event for part in (self, *others) for event in part.events)
 
-    def above(
-        self, thresholds: Mapping[str, float], default: float = DEFAULT_THRESHOLD
-    ) -> npt.NDArray[np.bool_]:
+    def above(self, thresholds: Mapping[str, float], default: float = DEFAULT_THRESHOLD) -> npt.NDArray[np.bool_]:
         """Which candidates reach their label's threshold: bool [N]; a confidence equal to it does."""
         least = np.array([thresholds.get(label, default) for label in self.labels])
         return self.confidences >= (least[self.label_codes] if len(least) else 0.0)

@@ -1,0 +1,82 @@
+"""Files that are whole or not there: written beside their place, then put there in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from rmsnet.errors import OutputError
+
+
+def check_target(path: Path, overwrite: bool) -> None:
+    """Refuse a place where an output cannot go, before any work is done for it.
+
+    Raises:
+        OutputError: a folder, a file that nobody asked to overwrite, or a place in no writable folder.
+    """
+    if path.is_dir():
+        raise OutputError(path, "is a folder", "Give the name of a file.")
+    if path.exists() and not overwrite:
+        raise OutputError(path, "exists", "Choose another name, or ask to overwrite it.")
+    if not path.parent.is_dir():
+        raise OutputError(path, "cannot be written: its folder does not exist", "Make the folder first.")
+    if not os.access(path.parent, os.W_OK):
+        raise OutputError(path, "cannot be written: its folder is read-only", "Choose another folder.")
+
+
+def write_atomically(path: Path, data: bytes, overwrite: bool = True) -> None:
+    """Write a file so that a crash at any moment leaves the old one or the new one, never a part.
+
+    Raises:
+        OutputError: see ``check_target``; or the disk is full or refuses.
+    """
+    check_target(path, overwrite)
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside ``path`` to write to; it takes its place when the block ends well, else it is removed.
+
+    Raises:
+        OutputError: the system refused to write.
+    """
+    # A short name of its own: the target's may already be as long as the file system allows.
+    short = hashlib.sha256(path.name.encode(errors="surrogateescape")).hexdigest()[:12]
+    temporary = path.with_name(f".{short}.{os.getpid()}.part{path.suffix[:20]}")
+    _drop_stale(path.parent, f".{short}.*.part*")
+    try:
+        yield temporary
+        os.replace(temporary, path)  # noqa: PTH105 - the whole point
+        _sync_folder(path.parent)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(path, f"cannot be written: {reason}", "Choose another place.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _drop_stale(folder: Path, pattern: str) -> None:
+    """Remove what a killed program left of the same file: parts that nobody has written to for ten minutes."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob(pattern):
+            if time.time() - part.stat().st_mtime > 600:
+                part.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system can (not on Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,213 @@
+"""The project: everything that is saved about a match. Values only; reading and writing is in ``project_file``.
+
+What the window may rely on:
+
+- A ``Project`` never changes; ``project.model_copy(update={...})`` or its ``with_...`` methods make another one.
+- Two equal projects have equal bytes (``to_json``): undoing everything restores the very same file.
+- Unknown or out-of-range content raises ``ValueError`` on construction; files raise ``ProjectError`` instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_serializer,
+    model_validator,
+)
+
+from app.core.events import Event, in_order
+from app.core.reel import Reel, ReelOptions, build_reel
+from app.core.thresholds import DEFAULT_THRESHOLD, Candidates, apply_thresholds
+from app.core.timecode import format_match_clock
+from rmsnet.config import Mode
+from rmsnet.labels import SOCCERNET_V1, LabelSet
+
+FORMAT: Final = "rmsnet-highlights project"
+VERSION: Final = 1
+SUFFIX = ".rmsnet"
+
+HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
+"""Match clock in seconds at which each half (3 and 4: extra time) kicks off."""
+
+Confidence = Annotated[float, Field(ge=0, le=1)]
+Device = Literal["auto", "cpu", "cuda"]
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class ProjectSource(_Value):
+    """A match file.
+
+    Attributes:
+        path: relative to the project's folder with forward slashes, or absolute when on another drive.
+        fingerprint: hex, from ``rmsnet.video.fingerprint``; tells a moved file from another one.
+        duration: seconds.
+        rate: average frames per second, as a fraction ("30000/1001").
+        frame_count: video frames.
+        half: 1 to 4, None when the file is not one half of a match.
+        clock_offset: the match clock in seconds at the file's first frame; None is the half's kick-off.
+        analysis: the file with this source's vote curves and candidates, relative like ``path``.
+    """
+
+    path: str = Field(min_length=1)
+    fingerprint: str = ""
+    duration: float = Field(ge=0)
+    rate: str = Field(default="25", pattern=r"^[1-9]\d*(/[1-9]\d*)?$")
+    frame_count: int = Field(default=0, ge=0)
+    half: int | None = Field(default=None, ge=1, le=4)
+    clock_offset: float | None = None
+    analysis: str | None = None
+
+    @property
+    def frame_rate(self) -> Fraction:
+        """``rate`` as a number."""
+        return Fraction(self.rate)
+
+    @property
+    def clock_start(self) -> float:
+        """The match clock in seconds at the first frame."""
+        return HALF_STARTS[self.half or 1] if self.clock_offset is None else self.clock_offset
+
+    def located(self, project: Path) -> Path:
+        """Where the match file should be, for a project file at this path; it may not exist."""
+        return _absolute(self.path, project)
+
+    def analysis_file(self, project: Path) -> Path | None:
+        """Where this source's analysis is saved, None when it was never analysed."""
+        return _absolute(self.analysis, project) if self.analysis else None
+
+    def clock(self, time: float) -> str:
+        """The match clock at a time of the file ("2 - 63:20")."""
+        return format_match_clock(self.clock_start + time, self.half)
+
+
+class ModelReference(_Value):
+    """The checkpoint, or the file of predictions, that proposed the events.
+
+    Attributes:
+        name: a name to show.
+        fingerprint: hex; "" for predictions made elsewhere.
+        trained_on: one honest sentence to show beside the name.
+        path: where it was loaded from, None for the bundled one.
+    """
+
+    name: str
+    fingerprint: str = ""
+    trained_on: str = ""
+    path: str | None = None
+
+
+class Project(_Value):
+    """A match, its events, and how its reel is made.
+
+    Attributes:
+        format, version: mark the file.
+        sources: match files in match order; an event's or clip's ``source`` is an index into them.
+        label_set: what the model can find.
+        model: what proposed the events.
+        device, mode: how the sources are analysed.
+        thresholds, default_threshold: least confidence by label, and of labels that are not named.
+        events: by source, time and id; ids are unique.
+        reel: options the reel is built with.
+    """
+
+    format: Literal["rmsnet-highlights project"] = FORMAT
+    version: Literal[1] = VERSION
+    sources: tuple[ProjectSource, ...] = ()
+    label_set: LabelSet = SOCCERNET_V1
+    model: ModelReference | None = None
+    device: Device = "auto"
+    mode: Mode = "dense"
+    thresholds: dict[str, Confidence] = Field(default_factory=dict)
+    default_threshold: Confidence = DEFAULT_THRESHOLD
+    events: tuple[Event, ...] = ()
+    reel: ReelOptions = ReelOptions()
+
+    @model_validator(mode="after")
+    def _check_events(self) -> Self:
+        if len({event.id for event in self.events}) < len(self.events):
+            raise ValueError("two events have the same id")
+        for event in self.events:
+            if not (event.time >= 0 and 0 <= (event.confidence or 0) <= 1 and event.source >= 0):
+                raise ValueError(f"event {event.id!r} lies outside its range")
+        return self
+
+    @field_serializer("reel", mode="wrap")
+    def _sorted_reel(self, reel: ReelOptions, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Sets and tables in a fixed order, so that equal projects have equal bytes."""
+        data: dict[str, Any] = handler(reel)
+        for name in ("included", "excluded"):
+            data[name] = sorted(data[name])
+        for name in ("padding", "overrides"):
+            data[name] = dict(sorted(data[name].items()))
+        return data
+
+    @field_serializer("thresholds")
+    def _sorted_thresholds(self, thresholds: dict[str, float]) -> dict[str, float]:
+        return dict(sorted(thresholds.items()))
+
+    def threshold(self, label: str) -> float:
+        """Least confidence of a label, 0..1."""
+        return self.thresholds.get(label, self.default_threshold)
+
+    def with_events(self, events: Iterable[Event]) -> Project:
+        """This project with other events, put in order."""
+        return self.model_copy(update={"events": in_order(events)})
+
+    def with_thresholds(self, thresholds: dict[str, float], candidates: Candidates) -> Project:
+        """This project at other thresholds; only automatic events come or go."""
+        events = apply_thresholds(self.events, candidates, thresholds, self.default_threshold)
+        return self.model_copy(update={"thresholds": dict(thresholds), "events": events})
+
+    def build_reel(self) -> Reel:
+        """The reel of the project's events and options."""
+        return build_reel(self.events, self.reel, self.sources)
+
+    def clock(self, event: Event) -> str:
+        """An event's match clock ("2 - 63:20")."""
+        return self.sources[event.source].clock(event.time)
+
+    def to_json(self) -> bytes:
+        """The project file's content; equal projects give equal bytes."""
+        return self.model_dump_json(indent=1).encode() + b"\n"
+
+
+def relative_path(target: Path, project: Path) -> str:
+    """How a project file at ``project`` names another file: relative when on the same drive."""
+    target, folder = Path(os.path.abspath(target)), Path(os.path.abspath(project)).parent  # noqa: PTH100
+    try:
+        return Path(os.path.relpath(target, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return target.as_posix()
+
+
+def project_path_for(match: Path) -> Path:
+    """The project file beside a match: ``match.mp4`` has ``match.rmsnet``."""
+    return match.with_suffix(SUFFIX)
+
+
+def analysis_path_for(project: Path, source: int = 0) -> Path:
+    """The analysis file beside a project: ``match.analysis.safetensors``, of later sources ``match.2.analysis...``."""
+    number = f".{source + 1}" if source else ""
+    return project.with_name(f"{project.stem}{number}.analysis.safetensors")
+
+
+def project_schema() -> dict[str, Any]:
+    """The JSON schema of a project file, published as ``docs/project.schema.json``."""
+    schema = Project.model_json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "RMS-Net Highlights project"}
+
+
+def _absolute(path: str, project: Path) -> Path:
+    return Path(os.path.normpath(Path(os.path.abspath(project)).parent / path))  # noqa: PTH100
