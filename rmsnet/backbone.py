@@ -38,17 +38,16 @@ class BackboneSpec:
 
 
 def _resnet(build: Callable[..., nn.Module]) -> Callable[[bool], nn.Sequential]:
-    # torchvision downloads the weights on a person's machine; everything but pooling and the classifier is kept.
-    return lambda pretrained: nn.Sequential(
-        *list(build(weights="DEFAULT" if pretrained else None).children())[:-2]
-    )
+    # Everything but pooling and the classifier.
+    return lambda pretrained: nn.Sequential(*list(_imagenet(build, pretrained).children())[:-2])
 
 
 def _features(build: Callable[..., nn.Module]) -> Callable[[bool], nn.Sequential]:
-    return lambda pretrained: cast(nn.Sequential, _built(build, pretrained).features)
+    return lambda pretrained: cast(nn.Sequential, _imagenet(build, pretrained).features)
 
 
-def _built(build: Callable[..., nn.Module], pretrained: bool) -> nn.Module:
+def _imagenet(build: Callable[..., nn.Module], pretrained: bool) -> nn.Module:
+    # torchvision downloads ImageNet weights the first time a person asks for them.
     return build(weights="DEFAULT" if pretrained else None)
 
 
@@ -104,5 +103,5 @@ class Backbone(nn.Module):
 
     def freeze_below_last_block(self) -> None:
         """Leave gradients only to the last block (section IV-E)."""
-        for layer in self.trunk[: self.last_block]:
+        for layer in list(self.trunk)[: self.last_block]:
             layer.requires_grad_(False)

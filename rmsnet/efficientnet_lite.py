@@ -42,8 +42,9 @@ class _ConvNormAct(nn.Sequential):
     def forward(self, x: Tensor) -> Tensor:
         if self.kernel > 1:
             x = F.pad(x, (*self._same(x.shape[-1]), *self._same(x.shape[-2])))
-        result: Tensor = super().forward(x)
-        return result
+        for layer in self:
+            x = layer(x)
+        return x
 
     def _same(self, size: int) -> tuple[int, int]:
         total = max((-(-size // self.stride) - 1) * self.stride + self.kernel - size, 0)

@@ -1,0 +1,219 @@
+"""The analysis of a video, as a stream of steps: whoever pulls sees progress, and stops pulling to cancel.
+
+frames -> features (kept on disk) -> votes -> spots. The result can be saved beside a project, so that opening
+it again or moving a threshold never runs the network.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from safetensors import SafetensorError, safe_open
+
+from rmsnet.atomic import write_atomically
+from rmsnet.checkpoint import Checkpoint
+from rmsnet.config import SpottingOptions
+from rmsnet.device import choose_device
+from rmsnet.errors import FileProblemError
+from rmsnet.extraction import FeatureExtractor
+from rmsnet.feature_cache import FeatureCache
+from rmsnet.spots import Spot
+from rmsnet.spotter import DenseVoter, finish_spotting
+from rmsnet.video import fingerprint, sample_frames
+from rmsnet.votes import VoteCurves
+
+_FORMAT, _VERSION = "rmsnet-analysis", "1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Analysis:
+    """What is kept of an analysed source.
+
+    Attributes:
+        source: fingerprint of the video.
+        model: fingerprint of the checkpoint.
+        options: mode, smoothing, suppression and the thresholds in force.
+        curves: the votes of every window.
+        spots: every candidate in order of time, whatever its confidence.
+        warnings: what was wrong with the source, in sentences.
+    """
+
+    source: str
+    model: str
+    options: SpottingOptions
+    curves: VoteCurves
+    spots: tuple[Spot, ...]
+    warnings: tuple[str, ...]
+
+    def above_thresholds(self) -> tuple[Spot, ...]:
+        """The spots that reach the threshold of their label."""
+        return tuple(spot for spot in self.spots if spot.confidence >= self.options.threshold(spot.label))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalysisStep:
+    """Progress after a batch of frames.
+
+    Attributes:
+        done_frames, total_frames: sampled frames so far, and expected in all.
+        curves: the votes so far.
+        analysis: the result, in the last step only.
+    """
+
+    done_frames: int
+    total_frames: int
+    curves: VoteCurves
+    analysis: Analysis | None = None
+
+
+def analyse(
+    source: Path | str,
+    checkpoint: Checkpoint,
+    *,
+    device: str = "auto",
+    options: SpottingOptions | None = None,
+    cache: Path | None = None,
+) -> Iterator[AnalysisStep]:
+    """Spot the events of a video.
+
+    Args:
+        source: the match file.
+        checkpoint: a spotter with a backbone.
+        device: as ``choose_device`` takes it.
+        options: the checkpoint's own when absent.
+        cache: folder that keeps per-frame features; without it nothing is kept.
+
+    Yields:
+        A step per batch of frames; the last one carries the analysis.
+
+    Raises:
+        SourceError: the file is missing, not a video, or has no frame that can be decoded.
+        CheckpointError: the checkpoint works on features computed elsewhere.
+        OptionError: no such device.
+    """
+    options = options or checkpoint.options
+    extractor = FeatureExtractor(checkpoint, choose_device(device))
+    identity = fingerprint(source)
+    store = None
+    if cache is not None:
+        config = checkpoint.config
+        store = FeatureCache(cache, identity, extractor.fingerprint, config.feature_dim, config.rate)
+    voter = DenseVoter(extractor.network)
+    kept: list[torch.Tensor] = []
+    reading = _Reading(source, extractor, store)
+    try:
+        for times, features in reading:
+            on_device = torch.from_numpy(features).to(extractor.device)
+            kept.append(on_device)
+            voter.add(times, on_device)
+            done = sum(map(len, kept))
+            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+    finally:
+        reading.close()
+    voter.finish()
+    spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
+    analysis = Analysis(identity, checkpoint.fingerprint, options, spotting.curves, spotting.spots, reading.warnings)
+    frames = len(spotting.curves.times)
+    yield AnalysisStep(frames, frames, spotting.curves, analysis)
+
+
+class _Reading:
+    """Features of a source in order: first those on disk, then the rest, computed and appended."""
+
+    def __init__(self, source: Path | str, extractor: FeatureExtractor, store: FeatureCache | None) -> None:
+        self._extractor, self._store = extractor, store
+        known_times, known = store.read() if store else (np.zeros(0), np.zeros((0, 0), np.float32))
+        self._known = (known_times, known)
+        self.warnings: tuple[str, ...] = (store.warnings or ()) if store else ()
+        self._frames = None
+        self.total_frames = len(known)
+        if not (store and store.warnings is not None and len(known)):
+            config = extractor.checkpoint.config
+            size = (config.frame_height, config.frame_width)
+            self._frames = sample_frames(source, rate=config.rate, size=size, start=len(known))
+            self.total_frames = self._frames.expected_frames
+
+    def __iter__(self) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+        if len(self._known[0]):
+            yield self._known
+        if self._frames is None:
+            return
+        for times, features in self._extractor.batches(self._frames):
+            if self._store:
+                self._store.append(times, features)
+            yield times, features
+        self.warnings = tuple(self._frames.warnings)
+        if self._store:
+            self._store.complete(self.warnings)
+
+    def close(self) -> None:
+        if self._frames is not None:
+            self._frames.close()
+
+
+def save_analysis(analysis: Analysis, path: Path | str) -> None:
+    """Write an analysis as safetensors, atomically; raises OutputError."""
+    from safetensors.numpy import save
+
+    curves = analysis.curves
+    metadata = {
+        "format": _FORMAT,
+        "version": _VERSION,
+        "about": json.dumps(
+            {
+                "source": analysis.source,
+                "model": analysis.model,
+                "options": analysis.options.to_json(),
+                "labels": curves.labels,
+                "rate": str(curves.rate),
+                "spots": [[s.time, s.label, s.confidence] for s in analysis.spots],
+                "warnings": analysis.warnings,
+            }
+        ),
+    }
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "times": curves.times,
+        "counts": curves.counts,
+        "weights": curves.weights,
+        "coverage": curves.coverage,
+    }
+    write_atomically(Path(path), save(arrays, metadata))
+
+
+def load_analysis(path: Path | str) -> Analysis:
+    """Read what ``save_analysis`` wrote; raises FileProblemError on a missing, damaged or foreign file."""
+    path = Path(path)
+    remedy = "Analyse the match again."
+    if not path.is_file():
+        raise FileProblemError(path, "does not exist", remedy)
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            arrays = {name: file.get_tensor(name) for name in ("times", "counts", "weights", "coverage")}
+        if metadata.get("format") != _FORMAT or metadata.get("version") != _VERSION:
+            raise FileProblemError(path, "is not an analysis this version can read", remedy)
+        return _from_parts(json.loads(metadata["about"]), arrays)
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
+        raise FileProblemError(path, f"is damaged ({error})", remedy) from error
+
+
+def _from_parts(about: dict[str, Any], arrays: dict[str, Any]) -> Analysis:
+    curves = VoteCurves(tuple(about["labels"]), Fraction(about["rate"]), **arrays)
+    if curves.weights.shape != (len(curves.labels), len(curves.times)):
+        raise ValueError("its curves and labels disagree")
+    return Analysis(
+        about["source"],
+        about["model"],
+        SpottingOptions(**about["options"]),
+        curves,
+        tuple(Spot(*spot) for spot in about["spots"]),
+        tuple(about["warnings"]),
+    )
