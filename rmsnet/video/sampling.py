@@ -1,0 +1,210 @@
+"""A match as pictures at a steady rate, decoding as little of it as possible."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from rmsnet.errors import OptionError
+from rmsnet.video.container import OpenSource
+from rmsnet.video.cursor import PacketCursor
+from rmsnet.video.info import clock, examine
+from rmsnet.video.picture import PictureMaker
+from rmsnet.video.plan import SamplingPlan, Stretch, plan_sampling
+
+# Seconds a sampled frame may lie from its grid time in the fast plan; a quarter of the 2 fps grid's half step.
+TOLERANCE = 0.12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SampledFrame:
+    """One picture of the grid.
+
+    Attributes:
+        index: n, standing for the grid time n / rate.
+        time: the picture's real presentation time, seconds since the first frame.
+        image: `[H, W, 3]` RGB, 0..255.
+    """
+
+    index: int
+    time: float
+    image: NDArray[np.uint8]
+
+
+class FrameStream:
+    """An iterator of `SampledFrame`, one for each grid time, in order. Made by `sample_frames`.
+
+    Attributes:
+        expected_frames: how many it yields if the file is sound to its end.
+        warnings: sentences about the file and about damage met so far; complete when the stream has ended.
+    """
+
+    def __init__(
+        self, path: Path, grid: NDArray[np.float64], plan: SamplingPlan, start: int, options: _Options
+    ) -> None:
+        self.info, self._table = examine(path)
+        self.expected_frames = len(grid)
+        self.warnings: list[str] = list(self.info.warnings)
+        self._plan = plan
+        self._start = start
+        self._options = options
+        self._damage: list[float] = []
+        self._samples = self._sample()
+
+    def __iter__(self) -> Iterator[SampledFrame]:
+        return self
+
+    def __next__(self) -> SampledFrame:
+        return next(self._samples)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop and close the file; safe to call twice, and not needed after the last frame."""
+        self._samples.close()
+
+    def _sample(self) -> Generator[SampledFrame]:
+        source = OpenSource(self.info.path, self._options.decoder, self._options.hwaccel)
+        try:
+            yield from self._match(self._decoded(source))
+        finally:
+            source.close()
+            self.warnings.extend(damage_sentences(self._damage))
+            self._damage.clear()
+
+    def _decoded(self, source: OpenSource) -> Iterator[VideoFrame]:
+        """Decode the plan's stretches and hand out every frame that comes, wanted or not."""
+        cursor = PacketCursor(source, self._table)
+        for stretch in self._plan.stretches:
+            cursor.go_to(stretch.first)
+            # After a jump the decoder must forget what it waited for; after draining it must be told to go on.
+            source.stream.codec_context.flush_buffers()
+            while (item := cursor.read()) is not None:
+                yield from self._decode(source, stretch, *item)
+                if cursor.next_number > stretch.last:
+                    break
+            yield from source.decode(None) or ()
+
+    def _decode(
+        self, source: OpenSource, stretch: Stretch, number: int | None, packet: Packet[VideoStream]
+    ) -> list[VideoFrame]:
+        droppable = stretch.only_anchors and number is not None and not self._plan.anchor[number]
+        source.skip("BIDIR" if droppable else "DEFAULT")
+        frames = source.decode(packet)
+        if frames is None:
+            self._note_damage(packet.pts)
+        return frames or []
+
+    def _match(self, frames: Iterator[VideoFrame]) -> Iterator[SampledFrame]:
+        """Pick the wanted frames; where one is missing, keep its nearest neighbour and its real time."""
+        maker = PictureMaker()
+        wanted = self._table.pts[self._plan.wanted].tolist()
+        k = 0
+        last: VideoFrame | None = None
+        for frame in frames:
+            if frame.pts is None:
+                continue
+            if frame.is_corrupt:
+                self._note_damage(frame.pts)
+            while k < len(wanted) and wanted[k] <= frame.pts:
+                chosen = _nearer(wanted[k], last, frame)
+                if chosen.pts != wanted[k]:
+                    self._note_damage(wanted[k])
+                yield self._sampled(maker, k, chosen)
+                k += 1
+            last = frame
+        if k < len(wanted):
+            self._damage = [time for time in self._damage if time < self._seconds(wanted[k])]
+            self._warn_of_lost_tail(self._seconds(wanted[k]))
+
+    def _sampled(self, maker: PictureMaker, k: int, frame: VideoFrame) -> SampledFrame:
+        image = maker.picture(frame, self._options.size, self.info.rotation)
+        return SampledFrame(self._start + k, self._seconds(frame.pts or 0), image)
+
+    def _seconds(self, pts: int) -> float:
+        return float((pts - int(self._table.pts[0])) * self._table.time_base)
+
+    def _note_damage(self, pts: int | None) -> None:
+        if pts is not None:
+            self._damage.append(self._seconds(pts))
+
+    def _warn_of_lost_tail(self, time: float) -> None:
+        self.warnings = [sentence for sentence in self.warnings if not sentence.startswith("Damaged from")]
+        self.warnings.append(f"Damaged from {clock(time)} on: analysed up to there.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    size: tuple[int, int]
+    decoder: dict[str, str]
+    hwaccel: Any
+
+
+def sample_frames(
+    path: Path | str,
+    rate: Fraction = Fraction(2),
+    size: tuple[int, int] = (224, 398),
+    start: int = 0,
+    tolerance: float = TOLERANCE,
+    hwaccel: Any = None,
+) -> FrameStream:
+    """Sample a file at a steady rate, from its first frame on.
+
+    Args:
+        path: the match file.
+        rate: pictures per second.
+        size: (height, width) of the pictures; the whole frame is squeezed into it.
+        start: the first grid index wanted, to go on with an interrupted analysis.
+        tolerance: seconds a picture may lie from its grid time if that spares decoding. 0 gives exactly the
+            frame shown at each grid time. Where frames are further apart than this, it is always the one shown.
+        hwaccel: PyAV's `HWAccel`, or None for the CPU.
+
+    Raises:
+        SourceError: the file cannot be used.
+        OptionError: rate, size, start or tolerance lie outside their range.
+    """
+    if rate <= 0 or min(size) < 1 or start < 0 or tolerance < 0:
+        raise OptionError("Rate and size must be positive, start and tolerance at least 0.")
+    _, table = examine(path)
+    count = max(math.ceil(table.duration * rate), 1)
+    grid = np.arange(start, max(count, start)) / float(rate)
+    plan = plan_sampling(table, grid, tolerance)
+    decoder = {"skip_loop_filter": "all"} if tolerance > 0 else {}
+    return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel))
+
+
+def _nearer(wanted: int, before: VideoFrame | None, after: VideoFrame) -> VideoFrame:
+    if before is None or before.pts is None or after.pts is None:
+        return after
+    return before if wanted - before.pts < after.pts - wanted else after
+
+
+def damage_sentences(times: list[float], apart: float = 5.0, most: int = 5) -> list[str]:
+    """Say where pictures are damaged, joining places less than `apart` seconds from each other."""
+    places: list[list[float]] = []
+    for time in sorted(times):
+        if places and time - places[-1][1] <= apart:
+            places[-1][1] = time
+        else:
+            places.append([time, time])
+    sentences = [f"Damaged pictures from {clock(a)} to {clock(math.ceil(b))}." for a, b in places[:most]]
+    if len(places) > most:
+        sentences.append(f"Damaged pictures in {len(places) - most} more places.")
+    return sentences
