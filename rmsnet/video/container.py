@@ -123,6 +123,7 @@ class OpenSource:
         return best
 
 
+# FFmpeg's own rule, so that players and the ffmpeg program show the same stream: the default one, then the largest.
 def _preference(stream: VideoStream) -> tuple[bool, int, int]:
     context = stream.codec_context
     return bool(stream.disposition & Disposition.default), context.width * context.height, -stream.index

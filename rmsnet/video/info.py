@@ -38,6 +38,7 @@ class VideoInfo:
         start_pts: presentation time of the first frame, in units of `time_base`.
         time_base: seconds per unit.
         audio_streams: how many there are.
+        stream_index: which stream of the file the video is, as in ffmpeg's `-map 0:INDEX`.
         warnings: one sentence for each thing a person should know.
     """
 
@@ -54,6 +55,7 @@ class VideoInfo:
     start_pts: int
     time_base: Fraction
     audio_streams: int
+    stream_index: int
     warnings: tuple[str, ...] = ()
 
 
@@ -187,6 +189,7 @@ def _info(source: OpenSource, table: FrameTable, first: VideoFrame) -> VideoInfo
         start_pts=int(table.pts[0]),
         time_base=table.time_base,
         audio_streams=len(source.container.streams.audio),
+        stream_index=stream.index,
         warnings=tuple(source.warnings),
     )
 
