@@ -14,7 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from rmsnet.config import NetworkConfig, SpottingOptions
-from rmsnet.errors import CheckpointError, OutputError
+from rmsnet.errors import CheckpointError, OptionError, OutputError
 from rmsnet.model import RMSNet
 
 _FORMAT = "rmsnet-checkpoint"
@@ -102,7 +102,7 @@ def load(path: Path | str) -> Checkpoint:
         options = SpottingOptions(**json.loads(metadata["options"]))
         record = json.loads(metadata["record"])
         network = _rebuild(config, tensors)
-    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+    except (KeyError, TypeError, ValueError, RuntimeError, OptionError) as error:
         raise CheckpointError(path, f"does not describe a network ({error})", _REMEDY) from error
     digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
     return Checkpoint(path, network, options, record, digest)
