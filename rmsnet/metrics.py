@@ -8,7 +8,7 @@ scores 10/11, because the eleventh recall is 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -19,15 +19,14 @@ import numpy.typing as npt
 from rmsnet.average_precision import Entries, FloatArray, average_precisions
 from rmsnet.errors import OptionError
 from rmsnet.labels import SOCCERNET_V2, LabelSet
+from rmsnet.predictions import Halves
 from rmsnet.soccernet import HALVES, RATE, Annotation
-from rmsnet.spots import Spot
 
 LOOSE_TOLERANCES = tuple(range(5, 61, 5))  # seconds, full width
+_ENDLESS_SECONDS = 1e9  # beyond any half, and far from where 64-bit milliseconds end
 TIGHT_TOLERANCES = tuple(range(1, 6))
 # The official factor on the mean over the events not shown: only 13 of SoccerNet-v2's 17 labels have any.
 _UNSHOWN_FACTOR = 17 / 13
-
-Halves = Mapping[int, Sequence[Spot]]  # spots of a game by half (1, 2); times in seconds inside the half
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,7 +196,8 @@ def _spot_entries(games: Sequence[Halves], index: dict[str, int], rate: Fraction
 
 def _entries(rows: Iterable[tuple[int, int, float, float]], rate: Fraction) -> Entries:
     table = np.array(list(rows), np.float64).reshape(-1, 4)
-    milliseconds = np.rint(table[:, 2] * 1000).astype(np.int64)
+    seconds = np.clip(table[:, 2], -_ENDLESS_SECONDS, _ENDLESS_SECONDS)
+    milliseconds = np.rint(seconds * 1000).astype(np.int64)
     frame = np.abs(milliseconds) * rate.numerator // (1000 * rate.denominator)
     frame = np.where(milliseconds < 0, -frame, frame)  # towards zero, like the package's int()
     return Entries(table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), frame, table[:, 3])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from rmsnet.soccernet import HALVES, RATE
 from rmsnet.spots import Spot
 
 FILE_NAME = "results_spotting.json"
+Halves = Mapping[int, Sequence[Spot]]  # spots of a game by half (1, 2); times in seconds inside the half
 _LOGIT_RANGE = 17.0  # a float32 softmax knows nothing between 1 - 6e-8 (logit 16.6) and 1
 
 
@@ -101,28 +102,27 @@ def read_predictions(path: Path, game: str, labels: LabelSet) -> GamePredictions
 def write_predictions(
     path: Path,
     game: str,
-    halves: Mapping[int, Sequence[Spot]],
+    halves: Halves,
     labels: LabelSet,
     *,
     rate: Fraction | None = RATE,
-    spread: bool = False,
 ) -> None:
     """Write one game's ``results_spotting.json``, exactly as the official evaluator reads it, atomically.
 
     Args:
         path: the file to write; its folder must exist.
         game: SoccerNet's name of the game, or any name for another source.
-        halves: spots by half (1, 2); times are seconds inside the half.
+        halves: spots by half (1, 2), times in seconds inside the half; ``spread_confidences`` of them
+            for spotters whose confidences crowd above 0.995.
         labels: the label set, which knows the official words.
         rate: move each time to the nearest sampled frame of this rate, see ``position_ms``; None keeps it.
-        spread: write ``spread_confidence`` of each confidence.
 
     Raises:
         OptionError: a spot's label is not in the set.
         OutputError: the file cannot be written.
     """
     entries = [
-        _entry(half, spot, labels, rate, spread)
+        _entry(half, spot, labels, rate)
         for half in sorted(halves)
         for spot in sorted(halves[half], key=lambda spot: spot.time)
     ]
@@ -142,7 +142,7 @@ def position_ms(time: float, rate: Fraction | None) -> int:
     return max(math.ceil(Fraction(round(Fraction(time) * rate)) / rate * 1000), 0)
 
 
-def official_halves(halves: Mapping[int, Iterable[Spot]], rate: Fraction = RATE) -> dict[int, tuple[Spot, ...]]:
+def official_halves(halves: Halves, rate: Fraction = RATE) -> dict[int, tuple[Spot, ...]]:
     """The spots as ``write_predictions`` and ``read_predictions`` would hand them on, without a file."""
     return {
         half: tuple(
@@ -166,16 +166,23 @@ def spread_confidence(confidence: float) -> float:
     return min(max(0.5 + logit / (2 * _LOGIT_RANGE), 0.0), 1.0)
 
 
-def _entry(half: int, spot: Spot, labels: LabelSet, rate: Fraction | None, spread: bool) -> dict[str, str]:
+def spread_confidences(halves: Halves) -> dict[int, tuple[Spot, ...]]:
+    """The spots of a game with ``spread_confidence`` of each confidence."""
+    return {
+        half: tuple(replace(spot, confidence=spread_confidence(spot.confidence)) for spot in spots)
+        for half, spots in halves.items()
+    }
+
+
+def _entry(half: int, spot: Spot, labels: LabelSet, rate: Fraction | None) -> dict[str, str]:
     position = position_ms(spot.time, rate)
     minutes, seconds = divmod(position // 1000, 60)
-    confidence = spread_confidence(spot.confidence) if spread else float(spot.confidence)
     return {
         "gameTime": f"{half} - {minutes:02d}:{seconds:02d}",
         "label": labels.find(spot.label).soccernet,
         "position": str(position),
         "half": str(half),
-        "confidence": repr(confidence),
+        "confidence": repr(float(spot.confidence)),
     }
 
 
