@@ -16,14 +16,14 @@ from torch.nn.parallel import DistributedDataParallel
 @contextmanager
 def joined() -> Iterator[int]:
     """Join the processes ``torchrun`` started, if it did; gives this one's number and leaves at the end."""
-    if "RANK" not in os.environ or dist.is_initialized():
-        yield rank()
-        return
-    dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    started = "RANK" in os.environ and count() == 1
+    if started:
+        dist.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
     try:
-        yield dist.get_rank()
+        yield rank()
     finally:
-        dist.destroy_process_group()
+        if started:
+            dist.destroy_process_group()
 
 
 def rank() -> int:

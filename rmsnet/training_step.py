@@ -22,7 +22,8 @@ def resolve_precision(precision: Precision, device: torch.device) -> torch.dtype
         return torch.bfloat16 if precision == "bfloat16" else torch.float32
     if device.type == "cuda":
         return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
-    amx = device.type == "cpu" and getattr(torch.cpu, "get_capabilities", dict)().get("amx_bf16", False)
+    capabilities = getattr(torch.cpu, "get_capabilities", None)  # not in every version
+    amx = device.type == "cpu" and capabilities is not None and capabilities().get("amx_bf16", False)
     return torch.bfloat16 if amx else torch.float32
 
 
@@ -69,4 +70,4 @@ class TrainingStep(nn.Module):
         backbone = self.network.backbone
         assert backbone is not None  # noqa: S101 - checked when training is prepared
         features: Tensor = backbone(frames.flatten(0, 1))
-        return features.unflatten(0, frames.shape[:2])
+        return features.view(*frames.shape[:2], -1)
