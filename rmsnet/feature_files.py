@@ -42,7 +42,8 @@ def load_features(path: Path, *, width: int | None = None, finite: bool = True) 
 
 def _open(path: Path) -> Features:
     try:
-        array = np.load(path, mmap_mode="r", allow_pickle=False)
+        # Copy on write: PyTorch warns of read-only arrays, and the file is never changed.
+        array = np.load(path, mmap_mode="c", allow_pickle=False)
     except FileNotFoundError as error:
         raise FeatureFileError(
             path, "does not exist", "NAME.npy stands for 1_NAME.npy and 2_NAME.npy in the game's folder."
