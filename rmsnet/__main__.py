@@ -15,6 +15,7 @@ COMMANDS = {
     "spot": "find the events of a video",
     "render": "render a broadcast with known events",
     "train": "train a spotter on SoccerNet's folders",
+    "train-rendered": "train the bundled model: on matches rendered here, from nothing else",
     "evaluate": "measure predictions or a checkpoint exactly as the official evaluator does",
     "ablate": "run the paper's ablations and write their tables and figures",
     "simulate": "make a simulated SoccerNet: labels and features with known difficulty",

@@ -41,7 +41,7 @@ class FeatureExtractor:
                 "Choose a checkpoint trained with a backbone.",
             )
         self.checkpoint, self.device = checkpoint, device
-        self.fingerprint = _weights_fingerprint(checkpoint.network.backbone)
+        self.fingerprint = weights_fingerprint(checkpoint.network.backbone)
         self.network = deepcopy(checkpoint.network).to(device).eval()
         assert self.network.backbone is not None  # noqa: S101 - copied from one that has it
         fold_batch_norm(self.network.backbone)
@@ -74,7 +74,8 @@ def fold_batch_norm(module: nn.Module) -> None:
         fold_batch_norm(child)
 
 
-def _weights_fingerprint(backbone: Backbone) -> str:
+def weights_fingerprint(backbone: Backbone) -> str:
+    """Hash of a backbone's weights, hex: names the features it computes."""
     digest = hashlib.blake2b(digest_size=16)
     for name, value in backbone.state_dict().items():
         digest.update(name.encode())
