@@ -38,7 +38,7 @@ def count() -> int:
 
 def device(chosen: torch.device) -> torch.device:
     """The device of this process: each has a GPU of its own where GPUs are used."""
-    if chosen.type == "cuda" and chosen.index is None:
+    if str(chosen) == "cuda":
         chosen = torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
         torch.cuda.set_device(chosen)
     return chosen
