@@ -1,0 +1,162 @@
+"""A checkpoint as ONNX, for engines other than PyTorch; every export is checked before it is kept."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from rmsnet.checkpoint import Checkpoint
+from rmsnet.errors import OptionError, OutputError
+
+Part = Literal["head", "network"]
+_TOLERANCE = 1e-3  # on logits, of which the largest are about 10; and on offsets
+_CHECKED_BATCHES = (1, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class OnnxFile:
+    """What was written.
+
+    Attributes:
+        path: the file.
+        input_shape: names or sizes of the input's axes.
+        difference: the largest difference from PyTorch on random input, over logits and offsets.
+    """
+
+    path: Path
+    input_shape: tuple[str | int, ...]
+    difference: float
+
+
+class _Plain(nn.Module):
+    """A module with a tuple as output, without dropout."""
+
+    def __init__(self, module: nn.Module) -> None:
+        super().__init__()
+        self.module = module.eval()
+
+    def forward(self, snippets: Tensor) -> tuple[Tensor, Tensor]:
+        logits, offset = self.module(snippets)
+        return logits, offset
+
+
+def export(checkpoint: Checkpoint, path: Path, part: Part = "head") -> OnnxFile:
+    """Write a checkpoint's head or whole network as ONNX and compare it with PyTorch by onnxruntime.
+
+    The file has the outputs ``logits [B, C + 1]`` and ``offset [B]`` and, as metadata, the labels and the rate.
+
+    Args:
+        checkpoint: the spotter.
+        path: the file to write or replace.
+        part: "head" takes features ``[B, T, D]`` float32; "network" takes frames ``[B, T, H, W, 3]`` uint8 RGB.
+
+    Raises:
+        OptionError: an ONNX package is missing, there is no backbone to export, or the result differs.
+        OutputError: the file cannot be written.
+    """
+    _refuse_missing_packages()
+    config = checkpoint.config
+    if part == "network" and checkpoint.network.backbone is None:
+        raise OptionError(f"{str(checkpoint.path)!r} has no backbone; export its head.")
+    if not path.parent.is_dir():
+        raise OutputError(path, "cannot be written: its folder does not exist", "Make the folder or choose another.")
+    axes: tuple[str | int, ...] = ("batch", config.snippet_frames, config.feature_dim)
+    if part == "network":
+        axes = ("batch", config.snippet_frames, config.frame_height, config.frame_width, 3)
+    module = _Plain(checkpoint.network if part == "network" else checkpoint.network.head)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        _write(module, _example(axes, 2), beside, checkpoint)
+        difference = max(_difference(module, _example(axes, batch), beside) for batch in _CHECKED_BATCHES)
+        if difference > _TOLERANCE:
+            raise OptionError(f"The ONNX file differs from PyTorch by {difference:.2g}; it was not kept.")
+        beside.replace(path)
+    except OSError as error:
+        raise OutputError(path, f"cannot be written ({error})", "Choose another folder.") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return OnnxFile(path, axes, difference)
+
+
+def _refuse_missing_packages() -> None:
+    try:
+        import onnx
+        import onnxruntime
+        import onnxscript  # noqa: F401 - torch's exporter needs it
+    except ImportError as error:
+        raise OptionError(
+            f'ONNX export needs the package {error.name}: pip install "rmsnet-highlights[research]".'
+        ) from error
+    del onnx, onnxruntime
+
+
+def _example(axes: tuple[str | int, ...], batch: int) -> Tensor:
+    rng = np.random.default_rng(batch)
+    shape = (batch, *(int(size) for size in axes[1:]))
+    if len(axes) == 3:
+        return torch.from_numpy(rng.normal(size=shape).astype(np.float32))
+    return torch.from_numpy(rng.integers(0, 256, shape, dtype=np.uint8))
+
+
+def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoint) -> None:
+    import onnx
+
+    with _quiet():
+        program = torch.onnx.export(
+            module,
+            (example,),
+            dynamo=True,
+            input_names=["snippets"],
+            output_names=["logits", "offset"],
+            dynamic_shapes=({0: torch.export.Dim("batch")},),
+            verbose=False,
+        )
+    assert program is not None  # noqa: S101 - the exporter returns a program unless given a path
+    model = program.model_proto
+    config = checkpoint.config
+    onnx.helper.set_model_props(
+        model,
+        {
+            "labels": "\n".join((*config.labels.names, "background")),
+            "rate": str(config.rate),
+            "fingerprint": checkpoint.fingerprint,
+            "trained_on": checkpoint.statement,
+        },
+    )
+    onnx.save(model, path)
+
+
+def _difference(module: nn.Module, example: Tensor, path: Path) -> float:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    got = session.run(["logits", "offset"], {"snippets": example.numpy()})
+    with torch.inference_mode():
+        expected = module(example)
+    return max(float(np.abs(a - b.numpy()).max()) for a, b in zip(got, expected, strict=True))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The exporter's own progress, which is of no use to a person, kept silent."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
