@@ -72,6 +72,8 @@ class View:
             along: from there to its last column.
             across: from there to its last row.
         """
+        if self._outside(origin, along, across):
+            return
         rows, columns = texture.shape[:2]
         plane = np.array([along, across, origin], dtype=float).T
         plane[:, 0] /= columns
@@ -83,3 +85,37 @@ class View:
             texture, homography, (width, height), dst=image, flags=cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_TRANSPARENT,
         )  # fmt: skip
+
+    def raise_wall(self, image: Image, texture: Image, origin: Vector, along: Vector, across: Vector) -> None:
+        """Draw a texture like ``lay``, without the columns that lie behind the camera (they would appear mirrored)."""
+        a, b, c = np.array(origin), np.array(along), np.array(across)
+        ahead = self.matrix[2, :3]
+        depth = float(ahead @ a + self.matrix[2, 3] + min(0.0, float(ahead @ c))) - 0.5
+        slope = float(ahead @ b)
+        first, last = 0.0, 1.0
+        if slope > 0:
+            first = max(0.0, -depth / slope)
+        elif slope < 0:
+            last = min(1.0, -depth / slope)
+        elif depth <= 0:
+            return
+        columns = texture.shape[1]
+        left, right = int(np.ceil(first * columns)), int(np.floor(last * columns))
+        if right - left < 2:
+            return
+        corner = a + b * (left / columns)
+        part = b * ((right - left) / columns)
+        self.lay(image, texture[:, left:right], _vector(corner), _vector(part), across)
+
+    def _outside(self, origin: Vector, along: Vector, across: Vector) -> bool:
+        """Whether a rectangle surely cannot be seen: all of it lies beyond one edge of the picture."""
+        a, b, c = np.array(origin), np.array(along), np.array(across)
+        mapped = np.stack([a, a + b, a + c, a + b + c]) @ self.matrix[:, :3].T + self.matrix[:, 3]
+        height, width = self.camera.size
+        x, y, depth = mapped[:, 0], mapped[:, 1], mapped[:, 2]
+        beyond = (x < 0, x > width * depth, y < 0, y > height * depth, depth < 0)
+        return any(bool(side.all()) for side in beyond)
+
+
+def _vector(array: Floats) -> Vector:
+    return float(array[0]), float(array[1]), float(array[2])

@@ -91,7 +91,7 @@ class Canvas:
         left = round(x * self.height) - {"left": 0, "centre": columns // 2, "right": columns}[anchor]
         top = round(y * self.height - rows / 2)
         self.stamp(mask, left, top, colour)
-        return columns / self.height
+        return float(columns / self.height)
 
     def stamp(self, mask: npt.NDArray[np.float32], left: int, top: int, colour: Colour) -> None:
         """Blend a colour in through a mask [h, w, 1] of 0..1 at a pixel position, cut at the edges."""
@@ -120,11 +120,11 @@ def letters(text: str, height: int, serif: bool = False) -> npt.NDArray[np.float
     cv2.putText(canvas, text, (margin, margin + rise), face, scale, 255, thickness, cv2.LINE_AA)
     middle = margin + rise // 2  # centre the capitals, not the descenders
     half = max(middle, canvas.shape[0] - middle)
-    canvas = cv2.copyMakeBorder(
+    padded = cv2.copyMakeBorder(
         canvas, half - middle, half - (canvas.shape[0] - middle), 0, 0, cv2.BORDER_CONSTANT, value=0
     )
-    size = (max(1, canvas.shape[1] // 4), max(1, canvas.shape[0] // 4))
-    small = cv2.resize(canvas, size, interpolation=cv2.INTER_AREA)
-    mask: npt.NDArray[np.float32] = small.astype(np.float32)[..., None] / 255
+    size = (max(1, padded.shape[1] // 4), max(1, padded.shape[0] // 4))
+    small = cv2.resize(padded, size, interpolation=cv2.INTER_AREA)
+    mask: npt.NDArray[np.float32] = small.astype(np.float32)[..., None] / np.float32(255)
     mask.setflags(write=False)
     return mask

@@ -60,7 +60,7 @@ class Closeups:
 
     def _look(self, rng: np.random.Generator, shot: Shot, keeper: bool = False) -> Look:
         kit = self.plan.dress.kits[max(shot.team, 0)]
-        return draw_look(rng, kit, 1 if keeper else max(1, shot.number), keeper)
+        return draw_look(rng, kit, 1 if keeper else max(1, shot.number % 100), keeper)
 
     def _player(self, canvas: Canvas, shot: Shot, time: float, rng: np.random.Generator) -> None:
         self._backdrop(canvas, self._habit(shot), shot, time)
@@ -74,15 +74,16 @@ class Closeups:
 
     def _referee(self, canvas: Canvas, shot: Shot, time: float, rng: np.random.Generator) -> None:
         self._backdrop(canvas, self._habit(shot), shot, time)
-        head = float(rng.uniform(0.13, 0.2))
+        head = float(rng.uniform(0.1, 0.16))
         x = canvas.aspect * float(rng.uniform(0.4, 0.6)) + 0.01 * float(np.sin(time * 2))
+        y = 0.04 + 2.9 * head + float(rng.uniform(0, 0.06))  # framed so that a raised hand stays in the picture
         others = np.random.default_rng(shot.seed + 1)
         if rng.random() < 0.5:  # a player in front of him, from behind
             kit = self.plan.dress.kits[max(shot.team, 0)]
             at = x + float(others.choice([-1, 1])) * head * 3.2
             look = draw_look(others, kit, shot.number)
-            Figure(canvas, at, 0.45, head * 1.25).draw(look, POSES["protest" if time % 2 > 1 else "hips"], True)
-        self._draw_referee(canvas, shot, time, (x, 0.42, head))
+            Figure(canvas, at, y + 0.03, head * 1.25).draw(look, POSES["protest" if time % 2 > 1 else "hips"], True)
+        self._draw_referee(canvas, shot, time, (x, y, head))
 
     def _draw_referee(self, canvas: Canvas, shot: Shot, time: float, place: tuple[float, float, float]) -> None:
         rng = np.random.default_rng([self.plan.seed, 5])  # one referee a match
@@ -210,7 +211,7 @@ class Closeups:
         self._backdrop(canvas, "mixed", shot, time)
         _dugout(canvas, shot)
         look = draw_official(np.random.default_rng([self.plan.seed, 6]), self.plan.dress.referee)
-        head = float(rng.uniform(0.075, 0.105))
+        head = float(rng.uniform(0.055, 0.105))
         x, y = canvas.aspect * float(rng.uniform(0.38, 0.62)), 0.42
         change = shot.gesture == "change"
         if change:

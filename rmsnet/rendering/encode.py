@@ -7,7 +7,7 @@ import json
 import subprocess
 import tempfile
 import wave
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -42,7 +42,7 @@ def write_match(
     truth_path: str | Path | None = None,
     crf: int = 23,
     gop: int = 250,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     """Write a match as a video, and its truth beside it.
 
     The file appears under its name only when it is complete; stop pulling (and close the iterator) to cancel,

@@ -30,13 +30,14 @@ class Grading:
         rng = np.random.default_rng([plan.seed, 53])
         gain, contrast = _LIGHT[self.weather]
         gain *= float(rng.uniform(0.93, 1.07))
-        levels = np.arange(256, dtype=np.float64)
         tints = np.array(style.tint) * rng.uniform(0.98, 1.02, 3)
-        curve = ((levels[:, None] - 118) * (style.contrast * contrast) + 118) * gain * tints
-        self.table = np.clip(np.round(curve), 0, 255).astype(np.uint8)[None]
+        slope = style.contrast * contrast
         amount = style.saturation * float(rng.uniform(0.92, 1.08))
         grey = np.array((0.299, 0.587, 0.114))
-        self.mix = (np.eye(3) * amount + (1 - amount) * np.tile(grey, (3, 1))).astype(np.float32)
+        mix = np.eye(3) * amount + (1 - amount) * np.tile(grey, (3, 1))
+        # Saturation, contrast around level 118, gain and tint are one affine map of the colours.
+        scale = (gain * tints)[:, None]
+        self.colours = np.hstack([mix * slope * scale, 118 * (1 - slope) * scale]).astype(np.float32)
         self.vignette = _vignette(size, style.vignette)
         height, width = size
         grain = rng.normal(128, style.noise * 1.0, (height + 64, width + 64, 1))
@@ -47,7 +48,7 @@ class Grading:
         """A graded picture; rain and snow fall, grain moves."""
         if self.weather in ("rain", "snow"):
             self._fall(image, time)
-        image = cv2.LUT(cv2.transform(image, self.mix), self.table).astype(np.uint8, copy=False)
+        image = cv2.transform(image, self.colours).astype(np.uint8, copy=False)
         cv2.multiply(image, self.vignette, dst=image, scale=1 / 255)
         shift = (round(time * 1000) * 2654435761 + self.seed) & 0xFFFFFF
         top, left = shift % 64, (shift // 64) % 64

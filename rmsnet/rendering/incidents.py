@@ -48,7 +48,7 @@ def goal(rng: np.random.Generator, team: int, brief: bool = False) -> Draft:
 def _celebrate(draft: Draft, team: int, brief: bool) -> None:
     choices = ["run", "hug", "joy-crowd", "joy-coach", "sad-keeper", "sad-player", "high"]
     weights = np.array([3, 2.5, 2, 1.2, 0.8, 0.8, 0.7])
-    count = int(draft.rng.integers(1, 3)) if brief else int(draft.rng.integers(2, 6))
+    count = int(draft.rng.integers(2, 4)) if brief else int(draft.rng.integers(2, 6))
     order = draft.rng.choice(len(choices), size=count, replace=False, p=weights / weights.sum())
     for kind in (choices[i] for i in order):
         seconds = draft.draw(2.2, 5.5)

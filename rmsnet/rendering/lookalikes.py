@@ -69,7 +69,8 @@ def foul(rng: np.random.Generator, team: int) -> Draft:
     for _ in range(int(rng.choice([0, 1, 2, 3, 4], p=[0.3, 0.25, 0.2, 0.15, 0.1]))):
         view = draft.pick("referee", "referee", "player", "down", "duo", "tight", "coach")
         gestures = {
-            "referee": ("talk", "whistle", "point", "walk", "wave", "notes"), "duo": ("talk", "point", "wave"),
+            "referee": ("talk", "whistle", "point", "walk", "wave", "notes", "indirect"),
+            "duo": ("talk", "point", "wave"),
             "player": ("protest", "pain", "walk", "hips"), "coach": ("shout", "calm"),
         }  # fmt: skip
         whose = 1 - team if view == "down" else team

@@ -72,6 +72,7 @@ POSES: dict[str, Pose] = {
     "shout": Pose((60, 215), (60, 215), 0.2, 0.1, 1.0), "talk": Pose((12, 8), (50, 120), 0.15, 0.0, 0.5),
     "wave": Pose((12, 8), (130, 150), 0.15, 0.0, 0.2), "whistle": Pose((12, 8), (60, 240), 0.2),
     "folded": Pose((25, -95), (25, -95)), "card": Pose((12, 8), (172, 178), 0.15, 0.0, 0.1),
+    "indirect": Pose((12, 8), (170, 178), 0.15),
     "pocket": Pose((12, 8), (35, 285)), "notes": Pose((40, -110), (45, -120), 0.1, 0.0, 0.0, 0.15),
     "board": Pose((155, 190), (155, 190), 0.2), "throw": Pose((165, 195), (165, 195), 0.4, -0.1),
     "joy": Pose((160, 165), (150, 185), 0.35, 0.0, 1.0), "dismay": Pose((140, 330), (20, 8), 0.1, 0.0, 0.4, 0.1),
@@ -162,6 +163,8 @@ class Figure:
         points = [self._at(x + lean * (0.6 if y < 1 else 0.1), y) for x, y in outline]
         self.canvas.polygon(points, look.shirt)
         self._pattern(look, back)
+        side = [self._at(*p) for p in ((0.62, 1.0), (0.98, 0.95), (0.9, 2.0), (0.8, 3.9), (0.5, 3.9), (0.7, 2.2))]
+        self.canvas.polygon(side, darker(look.second if look.pattern == "halves" else look.shirt, 0.8))
         neck = self._at(lean * 0.6, 0.25)
         self.canvas.line(neck, self._at(lean * 0.6, 0.52), darker(look.skin, 0.88), 0.5 * self.head)
         if look.number and self.head > 0.05:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from rmsnet.rendering.canvas import Image, letters
 from rmsnet.rendering.plan import LENGTH, WIDTH, Dress
-from rmsnet.rendering.styles import Style
+from rmsnet.rendering.styles import Colour, Style
 
-MARGIN = 9.0  # metres of grass around the lines
+MARGIN = 15.0  # metres of ground around the lines
+_APRON = 7.0  # of which so many are grass; a track follows
 
 
 def pitch_texture(style: Style, dress: Dress, scale: float, rng: np.random.Generator) -> Image:
@@ -23,12 +26,15 @@ def pitch_texture(style: Style, dress: Dress, scale: float, rng: np.random.Gener
     blotches = cv2.resize(rng.normal(0, 1, (14, 20)).astype(np.float32), (columns, rows), interpolation=cv2.INTER_CUBIC)
     ground = ground * (1 + 0.025 * blotches[..., None]) + rng.normal(0, 2.5, (rows, columns, 1))
     _wear(ground, x, y, rng)
+    outside = (x < -_APRON) | (x > LENGTH + _APRON) | (y < -_APRON) | (y > WIDTH + _APRON)
+    track = np.array(((92, 88, 86), (120, 62, 52), (70, 74, 80))[int(rng.integers(3))], dtype=float)
+    ground[outside] = track * float(rng.uniform(0.7, 1.0)) + rng.normal(0, 3, (int(outside.sum()), 1))
     if dress.weather == "snow":
         patches = np.clip(blotches[..., None] * 0.5 + 0.15, 0, 0.6)
         ground = ground * (1 - patches) + 235 * patches
     if dress.weather == "clear":
         _stadium_shadow(ground, x, y, rng)
-    texture = np.clip(ground, 0, 255).astype(np.uint8)
+    texture: Image = np.clip(ground, 0, 255).astype(np.uint8)
     _lines(texture, scale)
     return texture
 
@@ -36,7 +42,7 @@ def pitch_texture(style: Style, dress: Dress, scale: float, rng: np.random.Gener
 def _mowing(style: Style, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
     step = style.stripe
     first = np.floor(x / step) % 2
-    patterns = {
+    patterns: dict[str, Callable[[], npt.NDArray[np.float64]]] = {
         "stripes": lambda: first,
         "checks": lambda: (first + np.floor(y / step)) % 2,
         "rings": lambda: np.floor(np.hypot(x - LENGTH / 2, y - WIDTH / 2) / step) % 2,
@@ -44,8 +50,7 @@ def _mowing(style: Style, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
         "thirds": lambda: first * 0.6 + 0.4 * (np.floor(y / (WIDTH / 3)) % 2),
         "plain": lambda: np.full_like(x, 0.5),
     }
-    shade: npt.NDArray[np.float32] = cv2.GaussianBlur(patterns[style.mowing]().astype(np.float32), (0, 0), 1.2)
-    return shade
+    return cv2.GaussianBlur(patterns[style.mowing]().astype(np.float32), (0, 0), 1.2).astype(np.float32, copy=False)
 
 
 def _wear(
@@ -95,34 +100,40 @@ def _lines(texture: Image, scale: float) -> None:
 
 
 def stand_texture(
-    style: Style, colours: tuple[tuple[int, int, int], ...], scale: float, rng: np.random.Generator, excited: bool
+    style: Style, colours: tuple[Colour, ...], scale: float, rng: np.random.Generator, excited: bool
 ) -> Image:
     """A stand of 130 x 26 metres full of people [h, w, 3]; row 0 is the top row."""
     columns, rows = round(130 * scale), round(26 * scale)
-    image = np.empty((rows, columns, 3), np.uint8)
-    image[:] = style.seats
-    palette = np.array(style.crowd + colours, dtype=np.int16)
     seat = max(2.0, 0.62 * scale)
-    for top in np.arange(0, rows, seat):
-        count = int(columns / seat)
-        people = rng.random(count) < 0.93
-        shirts = palette[rng.integers(len(palette), size=count)] + rng.integers(-25, 25, (count, 1))
-        for i in np.flatnonzero(people):
-            left, lift = round(i * seat), (rng.integers(-1, 1) if excited else 0)
-            shirt = tuple(int(c) for c in np.clip(shirts[i] * 0.8, 0, 255))
-            bottom = round(top + seat)
-            cv2.rectangle(image, (left, round(top + seat * 0.35) + lift), (left + round(seat) - 1, bottom), shirt, -1)
-            skin = (205, 165, 135) if i % 4 else (120, 85, 60)
-            cv2.rectangle(
-                image, (left + round(seat * 0.25), round(top) + lift),
-                (left + max(round(seat * 0.6), round(seat * 0.25)), round(top + seat * 0.3) + lift), skin, -1,
-            )  # fmt: skip
+    seats = _seats(style, colours, (round(rows / seat), round(columns / seat)), rng, excited)
+    image = cv2.resize(seats, (columns, rows), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
     for gap in np.linspace(0, columns, 9)[1:-1]:
         cv2.rectangle(image, (round(gap), 0), (round(gap + seat * 0.8), rows), (128, 126, 122), -1)
     level = round(rows * 0.48)
     cv2.rectangle(image, (0, level), (columns, level + round(1.8 * scale)), (60, 62, 70), -1)
     shade = np.linspace(0.55, 1.0, rows)[:, None, None]
     return (image * shade).astype(np.uint8)
+
+
+def _seats(
+    style: Style, colours: tuple[Colour, ...], shape: tuple[int, int], rng: np.random.Generator, excited: bool
+) -> Image:
+    """Seats [rows * 4, columns * 3, 3], each with a head over a shirt or empty."""
+    rows, columns = shape
+    palette = np.array(style.crowd + colours, dtype=np.int16)
+    shirts = palette[rng.integers(len(palette), size=shape)] * 0.8 + rng.integers(-25, 25, (*shape, 1))
+    heads = np.where(rng.random((*shape, 1)) < 0.75, (205, 165, 135), (120, 85, 60))
+    taken = rng.random((*shape, 1)) < 0.93
+    cells = np.empty((rows, 4, columns, 3, 3))
+    cells[:] = style.seats
+    place = np.moveaxis(cells, 2, 1)  # [rows, columns, 4, 3, 3]
+    place[:, :, 1:, :] = np.where(taken, shirts, style.seats)[:, :, None, None]
+    place[:, :, 0, 1] = np.where(taken, heads, style.seats)
+    if excited:  # hands and scarves up beside every other head
+        up = taken & (rng.random((*shape, 1)) < 0.6)
+        place[:, :, 0, 0] = np.where(up, shirts * 1.2, place[:, :, 0, 0])
+        place[:, :, 0, 2] = np.where(up, heads, place[:, :, 0, 2])
+    return np.clip(cells.reshape(rows * 4, columns * 3, 3), 0, 255).astype(np.uint8)
 
 
 _SLOGANS = (

@@ -28,7 +28,7 @@ _WHEN = {
 }
 _SENT_OFF = (("y-card", 0.953), ("r-card", 0.025), ("yr-card", 0.022))  # 2045, 54 and 46 of 2145 cards
 _HOME_SHARE = {"goal": 0.57, "card": 0.46, "substitution": 0.5}
-MIN_GUARANTEED_MINUTES = 2.5
+_GAP = 20.0  # events are at least so many seconds apart
 _OPENING, _CLOSING = 8.0, 6.0  # no incident starts in the first seconds or ends in the last
 
 
@@ -49,7 +49,7 @@ def plan_match(
         style: one of STYLES or HELD_OUT_STYLES; None draws one of STYLES.
         events: False plans a match full of look-alikes in which no goal, card or substitution occurs.
         density: multiplies the real event rates, 0 to 30; what does not fit into the time is left out. From 2.5
-            minutes on, every label occurs at least once whatever the density.
+            to 15 minutes every label occurs at least once, whatever the density.
         half: 1 or 2; the second half has the real one's many substitutions.
 
     Raises:
@@ -76,11 +76,16 @@ def _check(seed: int, minutes: float, density: float, half: int) -> None:
         raise OptionError(f"The half is {half}; give 1 or 2.")
 
 
+def _is_sample(minutes: float) -> bool:
+    """Whether a match is so short that every label is guaranteed to occur."""
+    return 2.5 <= minutes <= 15
+
+
 def _draw_events(rng: np.random.Generator, minutes: float, density: float, half: int) -> list[tuple[float, str]]:
     drawn = []
     for label, rate in zip(LABELS, RATES[half], strict=True):
         count = int(rng.poisson(rate * density * minutes / 45))
-        if minutes >= MIN_GUARANTEED_MINUTES:
+        if _is_sample(minutes):
             count = max(count, 1)
         weights = np.array(_WHEN[half, label])
         bins = rng.choice(9, size=count, p=weights / weights.sum())
@@ -94,8 +99,8 @@ def _incident(rng: np.random.Generator, label: str, brief: bool) -> Draft:
         return incidents.goal(rng, team, brief)
     if label == "substitution":
         return incidents.substitution(rng, team, brief)
-    words, shares = zip(*_SENT_OFF, strict=True)
-    return incidents.card(rng, team, str(rng.choice(words, p=np.array(shares))))
+    words = [word for word, _ in _SENT_OFF]
+    return incidents.card(rng, team, words[int(rng.choice(len(words), p=[share for _, share in _SENT_OFF]))])
 
 
 @dataclass(slots=True)
@@ -116,10 +121,11 @@ class _Builder:
     scores: list[tuple[float, int, int]] = field(default_factory=list)
     cards: list[tuple[float, str, float, float]] = field(default_factory=list)
     kick_off: float = 2.0
+    _ball: BallScript = field(init=False)
 
     def build(self, wanted: list[tuple[float, str]]) -> None:
         """Lay the incidents out in time and fill what lies between."""
-        self.scores.append((0.0, 0, 0) if self.half == 1 else (0.0, *(int(n) for n in self.rng.integers(0, 3, 2))))
+        self.scores.append((0.0, *self._first_score()))
         ball = BallScript(self.rng, self.half)
         self._opening(ball)
         closing = self.duration - _CLOSING
@@ -131,13 +137,14 @@ class _Builder:
         self._close(ball)
         self._ball = ball
 
-    _ball: BallScript = field(init=False)
+    def _first_score(self) -> tuple[int, int]:
+        return (0, 0) if self.half == 1 else (int(self.rng.integers(3)), int(self.rng.integers(3)))
 
     def finish(self, style: str, minutes: float, with_events: bool, dress: Dress) -> MatchPlan:
         """The frozen plan."""
         return MatchPlan(
             self.seed, style, minutes, self.density, self.half, with_events, self.duration, self.kick_off,
-            tuple(sorted(self.events, key=lambda event: event.time)), tuple(self.shots),
+            tuple(sorted(self.events, key=lambda event: event.time)), _joined(self.shots),
             tuple(sorted(self.captions, key=lambda caption: caption.start)), tuple(sorted(self.wipes)),
             tuple(sorted(self.cues, key=lambda cue: cue.time)), tuple(self.scores), tuple(self._ball.touches),
             tuple(self._ball.gatherings), tuple(self.cards), dress,
@@ -147,8 +154,8 @@ class _Builder:
         room = last - first
         brief = sum(60.0 for _ in wanted) > 0.6 * room
         drafts = [(time, _incident(self.rng, label, brief)) for time, label in wanted]
-        guaranteed = self.duration >= 60 * MIN_GUARANTEED_MINUTES
-        while sum(draft.length for _, draft in drafts) > 0.9 * room and drafts:
+        guaranteed = _is_sample(self.duration / 60)
+        while drafts and sum(_taken(drafts)) > 0.95 * room:
             labels = [draft.events[0][1] for _, draft in drafts]
             spare = [i for i, label in enumerate(labels) if labels.count(label) > 1 or not guaranteed]
             if spare:
@@ -159,20 +166,26 @@ class _Builder:
         return _pushed_apart(drafts, first, last)
 
     def _fill(self, ball: BallScript, until: float) -> None:
-        makers, weights = zip(*lookalikes.LOOK_ALIKES, strict=True)
-        shares = np.array(weights) / sum(weights)
-        hurry = max(1.0, self.density) ** 0.5
         while self.now < until:
             left = until - self.now
-            passing = min(left, float(self.rng.gamma(2.5, 5.0 / hurry)) + 2.5)
-            draft = makers[int(self.rng.choice(len(makers), p=shares))](self.rng, int(self.rng.integers(2)))
-            if self._board_is_due(left):
-                draft = lookalikes.added_time(self.rng, 0)
-            if passing + draft.length > left - 2:
+            draft = lookalikes.added_time(self.rng, 0) if self._board_is_due(left) else self._look_alike(left - 4)
+            if draft is None or draft.length > left - 4:
                 self._open_play(ball, until)
                 return
+            hurry = max(1.0, self.density) ** 0.5
+            passing = min(left - draft.length - 1, float(self.rng.gamma(2.5, 5.0 / hurry)) + 2.5)
             self._open_play(ball, self.now + passing)
             self._add(ball, draft, self.now + draft.lead)
+
+    def _look_alike(self, room: float) -> Draft | None:
+        """One that fits into the room, or None; several tries, lest a long quiet spell announce an event."""
+        shares = np.array([weight for _, weight in lookalikes.LOOK_ALIKES])
+        for _ in range(5):
+            maker, _ = lookalikes.LOOK_ALIKES[int(self.rng.choice(len(shares), p=shares / shares.sum()))]
+            draft = maker(self.rng, int(self.rng.integers(2)))
+            if draft.length <= room:
+                return draft
+        return None
 
     def _board_is_due(self, left: float) -> bool:
         near_end = 60 < self.duration - self.now < 240 and self.duration > 600
@@ -226,15 +239,33 @@ class _Builder:
         self.now = end
 
 
+def _taken(drafts: list[tuple[float, Draft]]) -> list[float]:
+    """The seconds each incident needs before the next may begin, so that events stay _GAP apart."""
+    leads = [draft.lead for _, draft in drafts[1:]] + [_GAP]
+    return [max(draft.length, draft.lead + _GAP - lead) for (_, draft), lead in zip(drafts, leads, strict=True)]
+
+
 def _pushed_apart(drafts: list[tuple[float, Draft]], first: float, last: float) -> list[tuple[float, Draft]]:
     """Move incidents as little as needed so that none overlaps another: push right, then left."""
+    taken = _taken(drafts)
     starts: list[float] = []
     free = first
-    for time, draft in drafts:
+    for (time, draft), seconds in zip(drafts, taken, strict=True):
         starts.append(max(time - draft.lead, free))
-        free = starts[-1] + draft.length
+        free = starts[-1] + seconds
     limit = last
     for i in reversed(range(len(drafts))):
-        starts[i] = min(starts[i], limit - drafts[i][1].length)
+        starts[i] = min(starts[i], limit - taken[i])
         limit = starts[i]
     return [(start + draft.lead, draft) for start, (_, draft) in zip(starts, drafts, strict=True)]
+
+
+def _joined(shots: list[Shot]) -> tuple[Shot, ...]:
+    """One shot where the main camera simply stays on."""
+    joined: list[Shot] = []
+    for shot in shots:
+        if joined and shot.view == joined[-1].view == "wide" and not shot.replay:
+            joined[-1] = replace(joined[-1], end=shot.end)
+        else:
+            joined.append(shot)
+    return tuple(joined)

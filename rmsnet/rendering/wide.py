@@ -46,8 +46,9 @@ class Stadium:
         moment = self.world.moment(at)
         view = View(self._camera(shot, at))
         np.copyto(image, self.sky)
-        self._stands(image, view, time)
         self._ground(image, view)
+        self._stands(image, view, time)
+        self._boards(image, view)
         self._goals(image, view)
         self._people(image, view, moment, at)
 
@@ -67,7 +68,7 @@ class Stadium:
         if shot.view == "tight":
             zoom *= 1.7
         edge = abs(x - LENGTH / 2) / (LENGTH / 2)
-        zoom *= 1.0 + 0.18 * edge + 0.05 * np.sin(at * 0.35 + shot.seed % 7)
+        zoom *= 1.0 + 0.18 * edge + 0.09 * np.sin(at * 0.21 + shot.seed % 7)
         limit = 17.0 if zoom < 1.4 * style.zoom else 6.0
         target = (float(np.clip(x, limit, LENGTH - limit)), 10 + 0.72 * float(y), 0.0)
         if shot.view == "tight":
@@ -90,27 +91,29 @@ class Stadium:
         low, high, deep = 0.7, 17.0, 25.0
         if eye_x < LENGTH + 12:
             edge = LENGTH + 9.0
-            view.lay(image, texture, (edge + deep, WIDTH + 30, high), (0, -130, 0), (-deep, 0, low - high))
+            view.raise_wall(image, texture, (edge + deep, WIDTH + 30, high), (0, -130, 0), (-deep, 0, low - high))
         if eye_x > -12:
-            view.lay(image, texture, (-9.0 - deep, -30, high), (0, 130, 0), (deep, 0, low - high))
+            view.raise_wall(image, texture, (-9.0 - deep, -30, high), (0, 130, 0), (deep, 0, low - high))
         if eye_y < WIDTH:
             edge = WIDTH + 8.0
-            view.lay(image, texture, (-12.5, edge + deep, high), (130, 0, 0), (0, -deep, low - high))
+            view.raise_wall(image, texture, (-12.5, edge + deep, high), (130, 0, 0), (0, -deep, low - high))
         if eye_y > WIDTH / 2:
-            view.lay(image, texture, (LENGTH + 12.5, -9 - deep, high), (-130, 0, 0), (0, deep, low - high))
+            view.raise_wall(image, texture, (LENGTH + 12.5, -9 - deep, high), (-130, 0, 0), (0, deep, low - high))
 
     def _ground(self, image: Image, view: View) -> None:
         length, width = LENGTH + 2 * MARGIN, WIDTH + 2 * MARGIN
         view.lay(image, self.ground, (-MARGIN, -MARGIN, 0), (length, 0, 0), (0, width, 0))
+
+    def _boards(self, image: Image, view: View) -> None:
         eye_x, eye_y, _ = view.camera.position
         if eye_y < WIDTH:
-            view.lay(image, self.boards, (-7.5, WIDTH + 6, 1.0), (120, 0, 0), (0, 0, -1.0))
+            view.raise_wall(image, self.boards, (-7.5, WIDTH + 6, 1.0), (120, 0, 0), (0, 0, -1.0))
         if eye_y > WIDTH / 2:
-            view.lay(image, self.boards, (LENGTH + 7.5, -5, 1.0), (-120, 0, 0), (0, 0, -1.0))
+            view.raise_wall(image, self.boards, (LENGTH + 7.5, -5, 1.0), (-120, 0, 0), (0, 0, -1.0))
         if eye_x < LENGTH:
-            view.lay(image, self.boards, (LENGTH + 6.5, WIDTH + 26, 1.0), (0, -120, 0), (0, 0, -1.0))
+            view.raise_wall(image, self.boards, (LENGTH + 6.5, WIDTH + 26, 1.0), (0, -120, 0), (0, 0, -1.0))
         if eye_x > 0:
-            view.lay(image, self.boards, (-6.5, -26, 1.0), (0, 120, 0), (0, 0, -1.0))
+            view.raise_wall(image, self.boards, (-6.5, -26, 1.0), (0, 120, 0), (0, 0, -1.0))
 
     def _goals(self, image: Image, view: View) -> None:
         for line, out in ((0.0, -1.0), (LENGTH, 1.0)):
