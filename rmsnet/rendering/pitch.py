@@ -12,6 +12,7 @@ from rmsnet.rendering.canvas import Image, letters
 from rmsnet.rendering.plan import LENGTH, WIDTH, Dress
 from rmsnet.rendering.styles import Colour, Style
 
+Floats32 = npt.NDArray[np.float32]
 MARGIN = 15.0  # metres of ground around the lines
 _APRON = 7.0  # of which so many are grass; a track follows
 
@@ -19,12 +20,14 @@ _APRON = 7.0  # of which so many are grass; a track follows
 def pitch_texture(style: Style, dress: Dress, scale: float, rng: np.random.Generator) -> Image:
     """The ground [h, w, 3] seen from above, ``scale`` pixels a metre, MARGIN around the lines."""
     columns, rows = round((LENGTH + 2 * MARGIN) * scale), round((WIDTH + 2 * MARGIN) * scale)
-    x, y = np.meshgrid(np.arange(columns) / scale - MARGIN, np.arange(rows) / scale - MARGIN)
+    x, y = np.meshgrid(*(np.arange(count, dtype=np.float32) / np.float32(scale) - MARGIN for count in (columns, rows)))
     shade = _mowing(style, x, y)[..., None]
     light, dark = (np.array(colour, dtype=np.float32) for colour in style.grass)
     ground = light * (1 - shade) + dark * shade
     blotches = cv2.resize(rng.normal(0, 1, (14, 20)).astype(np.float32), (columns, rows), interpolation=cv2.INTER_CUBIC)
-    ground = ground * (1 + 0.025 * blotches[..., None]) + rng.normal(0, 2.5, (rows, columns, 1))
+    ground = ground * (1 + 0.025 * blotches[..., None]) + 2.5 * rng.standard_normal(
+        (rows, columns, 1), dtype=np.float32
+    )
     _wear(ground, x, y, rng)
     outside = (x < -_APRON) | (x > LENGTH + _APRON) | (y < -_APRON) | (y > WIDTH + _APRON)
     track = np.array(((92, 88, 86), (120, 62, 52), (70, 74, 80))[int(rng.integers(3))], dtype=float)
@@ -39,10 +42,10 @@ def pitch_texture(style: Style, dress: Dress, scale: float, rng: np.random.Gener
     return texture
 
 
-def _mowing(style: Style, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+def _mowing(style: Style, x: Floats32, y: Floats32) -> Floats32:
     step = style.stripe
     first = np.floor(x / step) % 2
-    patterns: dict[str, Callable[[], npt.NDArray[np.float64]]] = {
+    patterns: dict[str, Callable[[], Floats32]] = {
         "stripes": lambda: first,
         "checks": lambda: (first + np.floor(y / step)) % 2,
         "rings": lambda: np.floor(np.hypot(x - LENGTH / 2, y - WIDTH / 2) / step) % 2,
@@ -53,18 +56,14 @@ def _mowing(style: Style, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]
     return cv2.GaussianBlur(patterns[style.mowing]().astype(np.float32), (0, 0), 1.2).astype(np.float32, copy=False)
 
 
-def _wear(
-    ground: npt.NDArray[np.float64], x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], rng: np.random.Generator
-) -> None:
+def _wear(ground: Floats32, x: Floats32, y: Floats32, rng: np.random.Generator) -> None:
     amount = float(rng.uniform(0, 0.35))
     for goal in (3.0, LENGTH - 3.0):
         bare = amount * np.exp(-(((x - goal) / 4) ** 2) - ((y - WIDTH / 2) / 6) ** 2)[..., None]
         ground[:] = ground * (1 - bare) + np.array((150.0, 130.0, 85.0)) * bare
 
 
-def _stadium_shadow(
-    ground: npt.NDArray[np.float64], x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], rng: np.random.Generator
-) -> None:
+def _stadium_shadow(ground: Floats32, x: Floats32, y: Floats32, rng: np.random.Generator) -> None:
     edge, slope = float(rng.uniform(-10, 40)), float(rng.uniform(-0.25, 0.25))
     if rng.random() < 0.7:
         ground[y < edge + slope * x] *= float(rng.uniform(0.55, 0.75))

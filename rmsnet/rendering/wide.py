@@ -37,6 +37,8 @@ class Stadium:
         self.skins = [_SKINS[int(i)] for i in rng.choice(4, 23, p=(0.45, 0.25, 0.15, 0.15))]
         self.excited = np.array([cue.time for cue in plan.cues if cue.kind == "roar"])
         self.sun = (float(rng.uniform(-1.6, 1.6)), float(rng.uniform(-0.6, 1.4)))
+        # The same broadcaster stands a little differently in every stadium.
+        self.habit = tuple(float(x) for x in np.random.default_rng([plan.seed, 29]).uniform(0.88, 1.12, 3))
         self.sky = np.empty((*size, 3), np.uint8)
         self.sky[:] = _sky(plan.dress.weather)
 
@@ -62,7 +64,8 @@ class Stadium:
             return Camera((corner, -7.0, 2.6), (float(x), float(y), 0.8), 1.45 * shot.zoom, self.size)
         if shot.view == "reverse":
             return Camera((LENGTH / 2, WIDTH + 42.0, 17.0), (float(x), float(y), 1.0), 3.0 * shot.zoom, self.size)
-        height, distance, zoom = style.height, style.distance, style.zoom * shot.zoom
+        height, distance = style.height * self.habit[0], style.distance * self.habit[1]
+        zoom = style.zoom * self.habit[2] * shot.zoom
         if shot.view == "high":
             height, zoom = height * 1.5, zoom * 0.85
         if shot.view == "tight":
