@@ -64,6 +64,29 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def output_folder(path: Path) -> Iterator[None]:
+    """A folder for outputs, made when it is not there; one that was made and stays empty is removed again.
+
+    Raises:
+        OutputError: the folder cannot be made.
+    """
+    made = not path.exists()
+    try:
+        path.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(path, "is a file", "Give the name of a folder.") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(path, f"cannot be made: {reason}", "Choose another folder.") from error
+    try:
+        yield
+    finally:
+        if made:
+            with contextlib.suppress(OSError):
+                path.rmdir()  # refused when there is something in it
+
+
 def _drop_stale(folder: Path, pattern: str) -> None:
     """Remove what a killed program left of the same file: parts that nobody has written to for ten minutes."""
     with contextlib.suppress(OSError):

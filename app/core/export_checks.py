@@ -41,6 +41,17 @@ class Verification:
     wrong_frames: tuple[str, ...] = ()
     sync_error: float | None = None
 
+    def describe(self) -> str:
+        """What was found, in a sentence."""
+        if self.frames != self.expected_frames:
+            return f"it has {self.frames} frames instead of {self.expected_frames}."
+        parts = [*self.wrong_frames]
+        if self.worst_time_error >= 0.001:
+            parts.append(f"A frame is shown {self.worst_time_error * 1000:.0f} ms off.")
+        if abs(self.sync_error or 0.0) > 0.010:
+            parts.append(f"Sound is {(self.sync_error or 0.0) * 1000:.0f} ms off.")
+        return " ".join(parts) or f"{self.frames} frames, first and last of each clip as planned."
+
     @property
     def is_good(self) -> bool:
         """Whether count, times, pictures and sync (within 10 ms) are as planned."""

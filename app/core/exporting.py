@@ -53,6 +53,13 @@ class ExportResult:
     verification: Verification | None
     warnings: tuple[str, ...] = ()
 
+    def problems(self) -> tuple[str, ...]:
+        """The warnings, and what checking found wrong, in sentences."""
+        found = self.verification
+        if found is None or found.is_good:
+            return self.warnings
+        return (*self.warnings, f"{self.path.name!r} was made but is not as planned: {found.describe()}")
+
 
 @dataclass(frozen=True, slots=True)
 class ExportStep:

@@ -39,7 +39,7 @@ HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
 """Match clock in seconds at which each half (3 and 4: extra time) kicks off."""
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
-Device = Literal["auto", "cpu", "cuda"]
+Device = Literal["auto", "cpu", "cuda", "mps"]
 
 
 class _Value(BaseModel):

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from platformdirs import user_state_path
 from pydantic import ValidationError
 
 from app.core.atomic import check_target, write_atomically
+from app.core.places import backup_folder
 from app.core.project import FORMAT, VERSION, Project, project_schema
 from rmsnet.errors import FileProblemError, OptionError
 
@@ -123,7 +123,7 @@ class Backups:
     @classmethod
     def of_this_person(cls) -> Backups:
         """Backups in the system's folder for application state."""
-        return cls(user_state_path("RMS-Net Highlights", appauthor=False) / "backups")
+        return cls(backup_folder())
 
     def of(self, path: Path) -> tuple[Path, ...]:
         """A project's backups, newest first."""

@@ -1,0 +1,79 @@
+"""What is handed over: a project, its reel, and the reel's cuts as whole frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.cuts import Cut, plan_cuts
+from app.core.events import Event
+from app.core.project import HALF_STARTS, Project
+from app.core.reel import Reel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandOff:
+    """Everything a hand-off file is made from.
+
+    Attributes:
+        project: with all events.
+        reel: clips in playing order.
+        cuts: the clips as frames; empty when no match file was needed or read.
+        name: a title for the timeline.
+    """
+
+    project: Project
+    reel: Reel
+    cuts: tuple[Cut, ...]
+    name: str
+
+    @classmethod
+    def of(cls, project: Project, reel: Reel, sources: Sequence[Path], name: str) -> HandOff:
+        """Plan the cuts of a reel.
+
+        Raises:
+            SourceError: a match file cannot be used.
+        """
+        return cls(project, reel, plan_cuts(reel, sources), name)
+
+    def event_of(self, event_id: str | None) -> Event | None:
+        """The event of a clip."""
+        return next((event for event in self.project.events if event.id == event_id), None)
+
+    def titles(self) -> list[str]:
+        """A title per clip: its label and match clock ("Goal 2 - 63:20")."""
+        return [self.title(i) for i in range(len(self.reel.clips))]
+
+    def title(self, index: int) -> str:
+        """One clip's title."""
+        clip = self.reel.clips[index]
+        event = self.event_of(clip.event_id)
+        clock = self.project.sources[clip.source].clock(event.time if event else clip.in_point)
+        return f"{clip.label[:1].upper()}{clip.label[1:]} {clock}"
+
+    def kept_events(self) -> Iterator[Event]:
+        """Every event that was not rejected."""
+        return (event for event in self.project.events if event.is_kept)
+
+    def time_in_half(self, event: Event) -> tuple[int, float]:
+        """An event's half and its seconds from that half's kick-off."""
+        source = self.project.sources[event.source]
+        half = source.half or 1
+        return half, max(0.0, event.time + source.clock_start - HALF_STARTS[half])
+
+    def facts(self, event: Event) -> dict[str, str | float]:
+        """What stays with an event in every hand-off: label, state, confidence and where they come from."""
+        facts: dict[str, str | float] = {"id": event.id, "label": event.label, "state": event.state.value}
+        if event.confidence is not None:
+            facts["confidence"] = event.confidence
+        if event.note:
+            facts["note"] = event.note
+        spotted = event.provenance
+        if spotted is not None:
+            facts |= {"model": spotted.model_name, "model_fingerprint": spotted.model_fingerprint}
+            facts |= {"spotted_time": spotted.time, "spotted_label": spotted.label}
+            facts["threshold"] = (
+                self.project.threshold(spotted.label) if spotted.threshold is None else spotted.threshold
+            )
+        return facts
