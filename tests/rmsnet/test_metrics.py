@@ -179,7 +179,11 @@ def test_the_real_predictions_score_as_the_official_package_says(test_split, rea
 
 
 def perfect_windows(game, annotations, lengths, centre):
-    """What a perfect model with one event a window says: windows of stride 41, the window's last event."""
+    """What a perfect model with one event a window says: windows of stride 41, each window's last event.
+
+    Keeping the first event instead loses no goal and would reach 93.94 and 80.48; whether the window that
+    is anchored at the end is there makes no difference on these games.
+    """
     found = {1: [], 2: []}
     for half in (1, 2):
         frames = lengths[game.name, half] * 2 // 25
@@ -240,7 +244,7 @@ def test_nothing_scores_zero_and_a_label_without_events_counts_as_zero():
     assert only_goals.a_mAP == pytest.approx(1 / 3)
 
 
-@pytest.mark.parametrize(("away", "hit_at_5"), [(2.5, 1.0), (3.0, 0.0)])
+@pytest.mark.parametrize(("away", "hit_at_5"), [(2.5, 1.0), (3.0, 0.0), (-2.5, 1.0), (-3.0, 0.0)])
 def test_a_hit_lies_within_half_the_tolerance(away, hit_at_5):
     curve = evaluate_one([event(100.0)], [Spot(100.0 + away, "goal", 1.0)]).loose
     assert curve.ap_per_label_per_delta["goal"][5] == hit_at_5
