@@ -241,8 +241,11 @@ class _Builder:
 
 def _taken(drafts: list[tuple[float, Draft]]) -> list[float]:
     """The seconds each incident needs before the next may begin, so that events stay _GAP apart."""
-    leads = [draft.lead for _, draft in drafts[1:]] + [_GAP]
-    return [max(draft.length, draft.lead + _GAP - lead) for (_, draft), lead in zip(drafts, leads, strict=True)]
+    taken = []
+    for i, (_, draft) in enumerate(drafts):
+        apart = draft.lead + _GAP - drafts[i + 1][1].lead if i + 1 < len(drafts) else 0.0
+        taken.append(max(draft.length, apart))
+    return taken
 
 
 def _pushed_apart(drafts: list[tuple[float, Draft]], first: float, last: float) -> list[tuple[float, Draft]]:
