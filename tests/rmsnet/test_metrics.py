@@ -257,6 +257,14 @@ def test_a_second_spot_on_one_event_is_a_false_positive():
     assert curve.ap_per_label_per_delta["goal"][60] == pytest.approx((6 * 1 + 5 * 2 / 3) / 11)
 
 
+def test_the_last_of_two_in_one_frame_counts():
+    spots = [Spot(100.0, "goal", 0.9), Spot(500.0, "goal", 0.5), Spot(100.4, "goal", 0.2)]
+    curve = evaluate_one([event(100.0)], spots).loose
+    assert curve.ap_per_label_per_delta["goal"][60] == 0.5  # the false positive at 500 s comes first
+    events = [event(100.0, visible=False), event(100.2, visible=True)]
+    assert evaluate_one(events, spots).visible.ap_per_label_per_delta["goal"][60] > 0
+
+
 def test_visibility_is_reported_only_where_the_labels_say():
     spots = [Spot(100.0, "goal", 1.0)]
     assert evaluate_one([event(100.0)], spots).visible is None
