@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import av
 from av.codec.context import ThreadType
@@ -19,12 +19,9 @@ from av.video.stream import VideoStream
 
 from rmsnet.errors import SourceError
 
-Skip = Literal["DEFAULT", "NONREF", "BIDIR"]
-
 CONVERT = "Convert it to MP4 (H.264) and open that"
-# What each decoder may leave out between two frames that are wanted. HEVC's B-frames are often referred to, so
-# there only disposable ones; other decoders (dav1d) read the setting once when they start: it is left alone.
-SKIPPABLE: dict[str, Skip] = {"h264": "BIDIR", "mpeg2video": "BIDIR", "mpeg4": "BIDIR", "hevc": "NONREF"}
+# Decoders that take `skip_frame` from packet to packet; others (dav1d) read it once when they start.
+SKIPPING_DECODERS = frozenset({"h264", "hevc", "mpeg2video", "mpeg4"})
 # A still picture, a playlist or a text file is not a match, although FFmpeg has demuxers for them.
 NOT_A_MATCH = frozenset({"tty", "image2", "concat", "hls", "dash", "sdp", "rtsp", "lrc", "srt", "webvtt", "ass"})
 NOT_MOVING = Disposition.attached_pic | Disposition.still_image | Disposition.timed_thumbnails
@@ -37,6 +34,7 @@ class OpenSource:
         path: the match file; any name is taken as a local file, never as a protocol or an option.
         decoder_options: FFmpeg options of the decoder, such as `{"skip_loop_filter": "all"}`.
         hwaccel: PyAV's `HWAccel` for decoding in hardware, or None for the CPU.
+        threads: decoding threads; 0 leaves it to FFmpeg (one for each core).
 
     Raises:
         SourceError: the file is missing, empty, a folder, not a video, or in a codec without decoder.
@@ -48,6 +46,7 @@ class OpenSource:
         self.read_error = ""
         self._decoder_options = dict(decoder_options or {})
         self._hwaccel = hwaccel
+        self._threads = threads
         self._open()
 
     def __enter__(self) -> Self:
@@ -63,6 +62,7 @@ class OpenSource:
         try:
             self.stream = self._chosen_stream()
             self.stream.thread_type = ThreadType.AUTO
+            self.stream.codec_context.thread_count = self._threads
             self.stream.codec_context.options = self._decoder_options
         except BaseException:
             self.container.close()
@@ -90,12 +90,15 @@ class OpenSource:
         except FFmpegError as error:
             self.read_error = error.strerror or "unreadable"
 
-    def skip(self, level: Skip) -> None:
-        """Say which of the packets decoded next may be left out, where the decoder can be told so."""
+    def skip_unreferenced(self, skip: bool) -> None:
+        """Say whether the packets decoded next may be left out when no other picture refers to them.
+
+        All B-frames (FFmpeg's "bidir") must not be skipped instead, although that is cheaper: encoders let other
+        frames refer to them, and 10 s without a key frame then end 23 dB from the truth, visibly torn.
+        """
         context = self.stream.codec_context
-        most = SKIPPABLE.get(context.codec.canonical_name)
-        if most is not None:
-            context.skip_frame = "NONREF" if level == "BIDIR" and most == "NONREF" else level
+        if context.codec.canonical_name in SKIPPING_DECODERS:
+            context.skip_frame = "NONREF" if skip else "DEFAULT"
 
     def decode(self, packet: Packet[VideoStream] | None) -> list[VideoFrame] | None:
         """Decode one packet (None: hand out what is left) or return None when it is broken."""

@@ -46,6 +46,7 @@ class PictureMaker:
             height=height,
             format="rgb24",
             interpolation=Interpolation.AREA if resized else Interpolation.BICUBIC,
+            threads=1,  # a picture is too little work to share out
         )
         image = converted.to_ndarray()
         return np.ascontiguousarray(np.rot90(image, -turn // 90)) if turn else np.array(image)

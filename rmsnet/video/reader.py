@@ -142,7 +142,7 @@ class FrameReader:
         packet = item[1]
         # On the way to the frame, pictures nobody refers to may be left out: the result is the same.
         on_the_way = packet.pts is not None and packet.pts < wanted
-        self._source.skip("NONREF" if on_the_way else "DEFAULT")
+        self._source.skip_unreferenced(on_the_way)
         self._decoded.extend(self._source.decode(packet) or ())
         return True
 

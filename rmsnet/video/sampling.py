@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -81,7 +82,8 @@ class FrameStream:
         self._samples.close()
 
     def _sample(self) -> Generator[SampledFrame]:
-        source = OpenSource(self.info.path, self._options.decoder, self._options.hwaccel)
+        options = self._options
+        source = OpenSource(self.info.path, options.decoder, options.hwaccel, options.threads)
         try:
             yield from self._match(self._decoded(source))
         finally:
@@ -106,7 +108,7 @@ class FrameStream:
         self, source: OpenSource, stretch: Stretch, number: int | None, packet: Packet[VideoStream]
     ) -> list[VideoFrame]:
         droppable = stretch.only_anchors and number is not None and not self._plan.anchor[number]
-        source.skip("BIDIR" if droppable else "DEFAULT")
+        source.skip_unreferenced(droppable)
         frames = source.decode(packet)
         if frames is None:
             self._note_damage(packet.pts)
@@ -155,6 +157,7 @@ class _Options:
     size: tuple[int, int]
     decoder: dict[str, str]
     hwaccel: Any
+    threads: int
 
 
 def sample_frames(
@@ -164,6 +167,7 @@ def sample_frames(
     start: int = 0,
     tolerance: float = TOLERANCE,
     hwaccel: Any = None,
+    threads: int | None = None,
 ) -> FrameStream:
     """Sample a file at a steady rate, from its first frame on.
 
@@ -175,6 +179,8 @@ def sample_frames(
         tolerance: seconds a picture may lie from its grid time if that spares decoding. 0 gives exactly the
             frame shown at each grid time. Where frames are further apart than this, it is always the one shown.
         hwaccel: PyAV's `HWAccel`, or None for the CPU.
+        threads: decoding threads. None takes half the cores: the other half is for the network, and each further
+            thread costs a few percent of CPU time.
 
     Raises:
         SourceError: the file cannot be used.
@@ -182,12 +188,15 @@ def sample_frames(
     """
     if rate <= 0 or min(size) < 1 or start < 0 or tolerance < 0:
         raise OptionError("Rate and size must be positive, start and tolerance at least 0.")
-    _, table = examine(path)
+    info, table = examine(path)
     count = max(math.ceil(table.duration * rate), 1)
     grid = np.arange(start, max(count, start)) / float(rate)
-    plan = plan_sampling(table, grid, tolerance)
-    decoder = {"skip_loop_filter": "all"} if tolerance > 0 else {}
-    return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel))
+    plan = plan_sampling(table, grid, tolerance, info.width * info.height)
+    # Without H.264's smoothing of block edges 10 s of real football drift by 39 dB at worst once they are scaled
+    # down to the network's size; it is invisible there and saves a tenth.
+    decoder = {"skip_loop_filter": "all"} if tolerance > 0 and info.codec == "h264" else {}
+    threads = max((os.cpu_count() or 2) // 2, 1) if threads is None else threads
+    return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel, threads))
 
 
 def _nearer(wanted: int, before: VideoFrame | None, after: VideoFrame) -> VideoFrame:
