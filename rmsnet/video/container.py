@@ -40,7 +40,13 @@ class OpenSource:
         SourceError: the file is missing, empty, a folder, not a video, or in a codec without decoder.
     """
 
-    def __init__(self, path: Path | str, decoder_options: dict[str, str] | None = None, hwaccel: Any = None) -> None:
+    def __init__(
+        self,
+        path: Path | str,
+        decoder_options: dict[str, str] | None = None,
+        hwaccel: Any = None,
+        threads: int = 0,
+    ) -> None:
         self.path = Path(path)
         self.warnings: list[str] = []
         self.read_error = ""
