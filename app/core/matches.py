@@ -20,6 +20,7 @@ from app.core.project import (
 )
 from app.core.project_file import ProjectError, load_project, save_project
 from app.core.thresholds import Candidates, apply_thresholds
+from app.core.timecode import nearest_rate
 from rmsnet.config import Mode
 from rmsnet.errors import FileProblemError, OptionError, SourceError
 from rmsnet.labels import LabelSet
@@ -141,7 +142,7 @@ def describe_source(match: Path, project: Path, half: int | None = None) -> Proj
         path=relative_path(match, project),
         fingerprint=fingerprint(match),
         duration=info.duration,
-        rate=str(info.rate.limit_denominator(1001)),
+        rate=str(nearest_rate(info.rate).limit_denominator(1001)),
         frame_count=info.frame_count,
         half=half,
         analysis=relative_path(analysis_path_for(project), project),

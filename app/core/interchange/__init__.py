@@ -11,8 +11,13 @@ from pathlib import Path
 
 from app.core.atomic import check_target, write_atomically
 from app.core.interchange.chapters import webvtt, youtube_chapters
+from app.core.interchange.edl import edl
+from app.core.interchange.fcp7 import fcp7_xml
+from app.core.interchange.fcpxml import fcpxml
 from app.core.interchange.hand_off import HandOff
+from app.core.interchange.otio import otio_json
 from app.core.interchange.soccernet import labels_json, write_spotting_results
+from app.core.interchange.sportscode import sportscode_xml
 from app.core.interchange.tables import events_csv
 
 __all__ = ["FORMATS", "Format", "HandOff", "write_hand_off"]
@@ -36,6 +41,11 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
+    "otio": Format("OpenTimelineIO", ".otio", "the reel as an OpenTimelineIO timeline", otio_json),
+    "edl": Format("EDL (CMX3600)", ".edl", "the reel as a CMX3600 edit decision list", edl),
+    "fcp7": Format("FCP7 XML (Premiere, Resolve)", ".xml", "the reel for Premiere Pro and Resolve", fcp7_xml),
+    "fcpxml": Format("FCPXML (Final Cut Pro)", ".fcpxml", "the reel for Final Cut Pro", fcpxml),
+    "sportscode": Format("Sportscode XML", ".xml", "the reel's clips as coded instances", sportscode_xml),
     "soccernet": Format("SoccerNet predictions", ".json", "results_spotting.json of the official evaluator"),
     "soccernet-labels": Format("SoccerNet labels", ".json", "Labels-v2.json, as annotators write it", labels_json),
     "csv": Format("Table (CSV)", ".csv", "every event with confidence, state and model", events_csv),
