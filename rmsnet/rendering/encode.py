@@ -65,7 +65,8 @@ def write_match(
         OutputError: the file cannot be written.
     """
     path = Path(path)
-    _check(path, fps, size, crf, gop)
+    truth_path = None if truth_path is None else Path(truth_path)
+    _check(path, truth_path, fps, size, crf, gop)
     try:
         folder = tempfile.TemporaryDirectory(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
@@ -75,11 +76,11 @@ def write_match(
         _write_sound(plan, audio)
         yield from _encode(plan, audio, video, path, _command(audio, video, fps, size, crf, gop), fps, size)
         if truth_path is not None:
-            _write_truth(plan, path, Path(truth_path))
+            _write_truth(plan, path, truth_path)
         video.replace(path)
 
 
-def _check(path: Path, fps: Fraction, size: tuple[int, int], crf: int, gop: int) -> None:
+def _check(path: Path, truth_path: Path | None, fps: Fraction, size: tuple[int, int], crf: int, gop: int) -> None:
     height, width = size
     if height % 2 or width % 2 or not (64 <= height <= 4096 and 64 <= width <= 4096):
         raise OptionError(f"The size {width}x{height} cannot be encoded; give even numbers from 64 to 4096.")
@@ -87,10 +88,15 @@ def _check(path: Path, fps: Fraction, size: tuple[int, int], crf: int, gop: int)
         raise OptionError(f"{float(fps):g} frames a second cannot be encoded; give 1 to 240.")
     if not 0 <= crf <= 51 or gop < 1:
         raise OptionError(f"crf {crf} and gop {gop} are out of range; give 0 to 51, and 1 or more.")
-    if path.is_dir():
-        raise OutputError(path, "is a folder", "Give the name of a file.")
-    if not path.parent.is_dir():
-        raise OutputError(path, "lies in a folder that does not exist", "Make the folder first.")
+    if path.suffix.lower() != ".mp4":
+        raise OutputError(path, "does not end in .mp4", "Matches are written as MP4 files only.")
+    for file in (path, truth_path):
+        if file is None:
+            continue
+        if file.is_dir():
+            raise OutputError(file, "is a folder", "Give the name of a file.")
+        if not file.parent.is_dir():
+            raise OutputError(file, "lies in a folder that does not exist", "Make the folder first.")
 
 
 def _command(audio: Path, video: Path, fps: Fraction, size: tuple[int, int], crf: int, gop: int) -> list[str]:

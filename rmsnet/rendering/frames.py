@@ -44,7 +44,10 @@ class Renderer:
 
     def draw(self, time: float) -> Image:
         """The picture [H, W, 3] RGB at a time of the file, in seconds."""
-        shot = self.shot_at(time)
+        return self.draw_shot(self.shot_at(time), time)
+
+    def draw_shot(self, shot: Shot, time: float) -> Image:
+        """The picture at a time as if a given shot were on air."""
         image = np.empty((*self.size, 3), np.uint8)
         if shot.view in _PITCH_VIEWS or shot.view in _SHEETS:
             self.stadium.draw(image, shot, time)

@@ -147,9 +147,9 @@ def substitution(rng: np.random.Generator, team: int, brief: bool = False) -> Dr
     draft.events.append((0.0, "substitution", "substitution-in", team))
     draft.sound(draft.at + 0.5, "whistle", 0.5)
     draft.sound(draft.draw(1, 4), "applause", draft.draw(0.4, 1.0))
-    draft.show_until("wide", draft.at + draft.draw(0.8, 2.0))
     with_board = draft.chance(0.8)
     before = draft.draw(0.8, 2.2)
+    draft.show_until("wide", min(draft.at + draft.draw(0.8, 2.0), -before))
     while draft.now < -before - 1.8:
         seconds = min(-before - draft.now, draft.draw(2.5, 4.5))
         view = draft.pick("bench", "coach", "wide", "player", "ready")

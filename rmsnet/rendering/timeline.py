@@ -45,7 +45,7 @@ def plan_match(
 
     Args:
         seed: 0 or more.
-        minutes: length of the file, 0.1 to 60.
+        minutes: length of the file, 0.05 to 60.
         style: one of STYLES or HELD_OUT_STYLES; None draws one of STYLES.
         events: False plans a match full of look-alikes in which no goal, card or substitution occurs.
         density: multiplies the real event rates, 0 to 30; what does not fit into the time is left out. From 2.5
@@ -68,8 +68,8 @@ def plan_match(
 def _check(seed: int, minutes: float, density: float, half: int) -> None:
     if seed < 0:
         raise OptionError(f"The seed is {seed}; give 0 or a positive number.")
-    if not 0.1 <= minutes <= 60:
-        raise OptionError(f"The length is {minutes:g} minutes; give 0.1 to 60.")
+    if not 0.05 <= minutes <= 60:
+        raise OptionError(f"The length is {minutes:g} minutes; give 0.05 to 60.")
     if not 0 <= density <= 30:
         raise OptionError(f"The density is {density:g}; give 0 to 30.")
     if half not in (1, 2):
