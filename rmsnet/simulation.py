@@ -4,10 +4,10 @@ A half is a sequence of latent vectors at 2 fps, sums of:
 
 - **camera**: shots of about 6 s, cut at random; each shot is one of five kinds plus a vector of its own;
 - **context**: a slow first-order autoregression (about a minute), the state of play;
-- **events**: a weak cue up to 5 s before, a short moment at the event, an aftermath from 1-3 s after it for 4-8 s
+- **events**: a weak cue up to 5 s before, a short moment at the event, an aftermath from 1-2.5 s after it for 4-8 s
   (celebration, the referee's book, the board), and mostly a replay 7-10 s after. Most evidence comes *after* the
   event, as section III-B of the paper says. Each phase has a direction per label, half of which all labels share.
-  Strengths and times vary from event to event, annotations are off by about half a second;
+  Strengths and times vary from event to event, annotations are off by about 0.3 s;
 - **look-alikes**, which are no events: one or two phases of a label at full strength, without the others.
 
 A game has a style of its own: gains and an offset over the latent directions. A fixed random orthonormal matrix turns
@@ -34,7 +34,7 @@ Features = npt.NDArray[np.float32]
 FEATURE_FILE = "ResNET_PCA512.npy"  # the usual name, whatever the width
 _FPS = float(RATE)
 _PHASES = 4  # cue, moment, aftermath, replay
-_STRENGTH = (0.5, 1.3, 1.1, 0.9)  # of each phase, against white noise of 1 at difficulty 1
+_STRENGTH = (0.5, 1.7, 1.1, 0.9)  # of each phase, against white noise of 1 at difficulty 1
 _SHARED = 0.5  # how much of a phase's direction (in power) is the same for all labels
 _CAMERAS = 5
 _CONTEXTS = 4
@@ -202,9 +202,9 @@ def _half(
 
 def _event(rng: np.random.Generator, second: float, label: int) -> list[_Appearance]:
     """The four phases of an event, as spans of time in seconds."""
-    second += rng.normal(0, 0.5)  # annotations are made by hand
+    second += rng.normal(0, 0.3)  # annotations are made by hand
     strength = np.array(_STRENGTH) * rng.lognormal(0, 0.35) * rng.lognormal(0, 0.2, _PHASES)
-    aftermath, replay = second + rng.uniform(1, 3), second + rng.uniform(7, 10)
+    aftermath, replay = second + rng.uniform(1, 2.5), second + rng.uniform(7, 10)
     spans = [
         (second - rng.uniform(2, 5), second),
         (second, second + rng.uniform(0.75, 1.75)),
