@@ -1,0 +1,72 @@
+"""Menus and enabled states from the table of actions."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QWidget
+
+from app.actions import MENU_TITLES, MENUS, SPECS, Actions, translated
+from app.icons import icon
+from app.theme import Tones
+
+EVENT_MENU = ("accept", "reject", "release", "edit_note", "toggle_reel", "play_around", "merge", "remove")
+WHILE_WRITING = ("accept", "reject", "play")
+"""Keys that a text field needs itself but does not claim before a shortcut does."""
+
+
+def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
+    """The menu bar."""
+    menus = {}
+    for name in MENUS:
+        menu = menus[name] = window.menuBar().addMenu(translated(MENU_TITLES[name]))
+        menu.setToolTipsVisible(True)
+        for spec in SPECS.values():
+            if spec.menu == name:
+                if spec.starts_group:
+                    menu.addSeparator()
+                menu.addAction(actions[spec.name])
+    labels = menus["event"].addMenu(translated("Label"))
+    for number in range(1, 10):
+        labels.addAction(actions[f"label_{number}"])
+    window.addActions(list(actions.values()))  # shortcuts work with a hidden menu bar, too
+    return menus
+
+
+def name_label_actions(actions: Actions, labels: tuple[str, ...]) -> None:
+    """Say which label each figure key gives."""
+    for number in range(1, 10):
+        action = actions[f"label_{number}"]
+        action.setVisible(number <= len(labels))
+        action.setText(labels[number - 1] if number <= len(labels) else "")
+
+
+def enable_actions(actions: Actions, has_match: bool, has_event: bool, can_play: bool) -> None:
+    """Grey out what cannot be done now."""
+    there = {"": True, "match": has_match, "event": has_event}
+    for spec in SPECS.values():
+        enabled = there[spec.needs]
+        if spec.menu == "play" and spec.needs == "match":
+            enabled = enabled and can_play
+        actions[spec.name].setEnabled(enabled)
+
+
+def leave_keys_to(widget: QWidget | None, actions: Actions, has_event: bool, can_play: bool) -> None:
+    """Let a text field have its keys while someone writes in it."""
+    writing = isinstance(widget, QLineEdit)
+    for name in WHILE_WRITING:
+        actions[name].setEnabled(not writing and (can_play if name == "play" else has_event))
+
+
+def set_icons(actions: Actions, tone: Tones, is_playing: bool, is_muted: bool) -> None:
+    """Icons in the theme's colours."""
+    for spec in SPECS.values():
+        if spec.icon:
+            name = {"play": "pause" if is_playing else "play", "mute": "muted" if is_muted else "sound"}.get(
+                spec.name, spec.icon
+            )
+            _set_icon(actions[spec.name], name, tone)
+
+
+def _set_icon(action: QAction, name: str, tone: Tones) -> None:
+    # The main button is drawn on the accent.
+    action.setIcon(icon(name, tone.text, tone.line))

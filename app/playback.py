@@ -1,0 +1,334 @@
+"""Playing a match frame by frame: the system's player aimed by the frame table, or still frames where it cannot.
+
+What the window may rely on:
+
+- A frame's number and time always come from the frame table; ``n / rate`` is used nowhere.
+- ``moved`` tells the playhead, ``picture_changed`` the picture; while paused both are the frame that was asked for.
+- A seek goes to the middle of a frame: aimed at its start, players show the frame before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+
+from app.jobs import JobList
+from app.opening import OpenedSource
+from app.stills import StillReader
+
+SEEK_PATIENCE_MS = 700
+"""A player that has not shown the frame by then cannot seek this file; the frame is decoded by ourselves."""
+SHUTTLE_RATES = (1.0, 2.0, 4.0, 8.0)
+REVERSE_TICK_MS = 80
+STILL_TICK_MS = 100
+
+
+class Playback(QObject):
+    """What is on the screen and where the playhead is."""
+
+    picture_changed = Signal(QImage)
+    moved = Signal(float)
+    playing_changed = Signal(bool)
+    fell_back = Signal(str)
+
+    def __init__(self, jobs: JobList, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._player = QMediaPlayer(self)
+        self._sound = QAudioOutput(self)
+        self._sink = QVideoSink(self)
+        self._player.setAudioOutput(self._sound)
+        self._player.setVideoSink(self._sink)
+        self._sink.videoFrameChanged.connect(self._take_frame)
+        self._player.errorOccurred.connect(self._take_error)
+        self._stills = StillReader(jobs, self)
+        self._stills.read.connect(self._take_still)
+        self._overdue = QTimer(self, singleShot=True, interval=SEEK_PATIENCE_MS)
+        self._overdue.timeout.connect(self._give_up_seek)
+        self._ticker = QTimer(self)
+        self._ticker.timeout.connect(self._tick)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._source: OpenedSource | None = None
+        self._offset: float | None = None  # the player's time of the first frame
+        self._wanted = 0  # the frame the playhead is at
+        self._in_flight: int | None = None  # the frame the player was sent to
+        self._shown: int | None = None
+        self._ranges: list[tuple[float, float]] = []
+        self._is_looping = False
+        self._speed = 0.0  # of playing: negative backwards, 0 paused
+        self._uses_stills = False
+
+    # Opening
+
+    def open(self, path: Path) -> None:
+        """Start loading a file; its first frame is shown as soon as the player has it."""
+        self.close()
+        self._player.setSource(QUrl.fromLocalFile(str(path)))
+        self._player.pause()
+
+    def set_source(self, source: OpenedSource) -> None:
+        """Tell when each frame is shown; before that nothing can be sought."""
+        self._source = source
+        self._stills.open(source.path)
+        if self._uses_stills or self._offset is None:
+            self._overdue.start()
+        if self._uses_stills:
+            self._show_still(0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._ticker.stop()
+        self._overdue.stop()
+        self._player.stop()
+        self._player.setSource(QUrl())
+        self._stills.close()
+        self._forget()
+        self.playing_changed.emit(False)
+
+    @property
+    def source(self) -> OpenedSource | None:
+        """The file that is open."""
+        return self._source
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether time moves, forwards or backwards."""
+        return self._speed != 0
+
+    @property
+    def uses_stills(self) -> bool:
+        """Whether the system's player could not decode the file."""
+        return self._uses_stills
+
+    @property
+    def speed(self) -> float:
+        """Playing speed: 1 is normal, negative is backwards, 0 is paused."""
+        return self._speed
+
+    @property
+    def frame(self) -> int:
+        """The frame at the playhead."""
+        return self._wanted
+
+    @property
+    def time(self) -> float:
+        """When the playhead's frame starts, in seconds."""
+        return self._source.table.time_of(self._wanted) if self._source else 0.0
+
+    @property
+    def frame_end(self) -> float:
+        """When the playhead's frame ends, in seconds."""
+        if self._source is None:
+            return 0.0
+        table = self._source.table
+        return self.time + float(int(table.durations[self._wanted]) * table.time_base)
+
+    # Seeking
+
+    def seek(self, time: float) -> None:
+        """Go to the frame shown at a time in seconds; playing goes on from there."""
+        if self._source is not None:
+            self._ranges = []
+            self._go_to(self._source.table.frame_at(time))
+
+    def step(self, frames: int) -> None:
+        """Pause and go some frames on, or back when negative."""
+        if self._source is not None:
+            self.pause()
+            self._go_to(self._wanted + frames)
+
+    # Playing
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self, speed: float = 1.0) -> None:
+        """Play at a speed; negative plays backwards, without sound."""
+        if self._source is None or speed == 0:
+            return
+        if speed > 0 and self._wanted >= len(self._source.table) - 1:
+            self._go_to(0)
+        self._speed = speed
+        if speed > 0 and not self._uses_stills:
+            self._ticker.stop()
+            self._player.setPlaybackRate(speed)
+            self._player.play()
+        else:
+            self._player.pause()
+            self._ticker.start(REVERSE_TICK_MS if speed < 0 else STILL_TICK_MS)
+        self.playing_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop at the frame that is shown."""
+        if not self.is_playing:
+            return
+        self._speed = 0.0
+        self._ranges = []
+        self._ticker.stop()
+        self._player.pause()
+        self.playing_changed.emit(False)
+
+    def shuttle(self, direction: int) -> None:
+        """Play forwards (1) or backwards (-1); the same direction again is faster."""
+        now = self._speed * direction
+        faster = [rate for rate in SHUTTLE_RATES if rate > now]
+        self.play(direction * (SHUTTLE_RATES[0] if now <= 0 else faster[0] if faster else now))
+
+    def play_ranges(self, ranges: Sequence[tuple[float, float]], loop: bool = False) -> None:
+        """Play parts of the source one after the other, exactly the frames a reel would hold.
+
+        Args:
+            ranges: half-open (in point, out point) pairs in seconds.
+            loop: start again after the last one.
+        """
+        if not ranges or self._source is None:
+            return
+        self.pause()
+        self._go_to(self._source.table.frame_at(ranges[0][0]))
+        self._ranges, self._is_looping = list(ranges), loop
+        self.play()
+
+    # Sound
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness 0..1."""
+        self._sound.setVolume(volume)
+
+    def set_muted(self, muted: bool) -> None:
+        """Sound off or on."""
+        self._sound.setMuted(muted)
+
+    # Frames
+
+    def _go_to(self, frame: int) -> None:
+        assert self._source is not None  # noqa: S101
+        frame = min(max(0, frame), len(self._source.table) - 1)
+        self._set_playhead(frame)
+        if self._uses_stills:
+            self._show_still(frame)
+        elif self._offset is not None and self._in_flight is None and frame != self._shown:
+            self._send(frame)
+
+    def _send(self, frame: int) -> None:
+        assert self._source is not None and self._offset is not None  # noqa: S101
+        table = self._source.table
+        middle = self._offset + table.time_of(frame) + float(int(table.durations[frame]) * table.time_base) / 2
+        self._in_flight = frame
+        self._overdue.start()
+        self._player.setPosition(round(middle * 1000))
+
+    def _set_playhead(self, frame: int) -> None:
+        if frame != self._wanted or not self.is_playing:
+            self._wanted = frame
+            self.moved.emit(self.time)
+
+    def _take_frame(self, video_frame: QVideoFrame) -> None:
+        if not video_frame.isValid() or self._uses_stills:
+            return
+        start = video_frame.startTime() / 1_000_000
+        if self._offset is None:
+            self._offset = start  # the first frame after loading is the table's first
+        if self._source is None:
+            self.picture_changed.emit(video_frame.toImage())
+            return
+        frame = self._source.table.frame_at(start - self._offset)
+        if self._in_flight is not None and not self._arrived(frame):
+            return
+        self._shown = frame
+        self.picture_changed.emit(video_frame.toImage())
+        if self._in_flight is None and self.is_playing:
+            self._set_playhead(frame)
+            self._leave_range(frame)
+
+    def _arrived(self, frame: int) -> bool:
+        """Settle the seek under way; False for a frame that was on its way before it."""
+        assert self._in_flight is not None  # noqa: S101
+        late = frame - self._in_flight
+        if late != 0 and not (self.is_playing and 0 < late < 8):
+            return False
+        self._in_flight = None
+        self._overdue.stop()
+        if not self.is_playing and self._wanted != frame:
+            self._send(self._wanted)
+        return True
+
+    def _give_up_seek(self) -> None:
+        """The player did not show the frame: decode it ourselves; a player that shows nothing is not used."""
+        if self._source is None:
+            return
+        self._in_flight = None
+        if self._offset is None:
+            self._fall_back(self.tr("The system's player shows no picture of this file."))
+        elif self._shown != self._wanted:
+            self._show_still(self._wanted)
+
+    def _take_error(self, error: QMediaPlayer.Error, text: str) -> None:
+        if error != QMediaPlayer.Error.NoError and not self._uses_stills:
+            self._fall_back(text or self.tr("The system's player cannot decode this file."))
+
+    def _fall_back(self, reason: str) -> None:
+        self.pause()
+        self._uses_stills = True
+        self._overdue.stop()
+        self._in_flight = None
+        self.fell_back.emit(reason)
+        if self._source is not None:
+            self._show_still(self._wanted)
+
+    # Stills and shuttling
+
+    def _show_still(self, frame: int) -> None:
+        self._stills.request(frame)
+
+    def _take_still(self, frame: int, image: QImage) -> None:
+        if frame == self._wanted or self.is_playing:
+            self._shown = frame
+            self.picture_changed.emit(image)
+
+    def _tick(self) -> None:
+        """Advance what the player cannot: backwards, or still frames."""
+        if self._source is None:
+            return
+        table = self._source.table
+        time = self.time + self._speed * self._ticker.interval() / 1000
+        frame = table.frame_at(time)
+        if frame == self._wanted:
+            frame += 1 if self._speed > 0 else -1
+        if self._ranges and self._leave_range(frame):
+            return
+        self._go_to(frame)
+        if frame <= 0 or frame >= len(table) - 1:
+            self.pause()
+
+    def _leave_range(self, frame: int) -> bool:
+        """At a range's last frame go on to the next one, or pause on it; whether it did."""
+        if not self._ranges or self._source is None:
+            if self._source is not None and frame >= len(self._source.table) - 1:
+                self.pause()
+            return False
+        table = self._source.table
+        # The last frame whose time lies before the half-open end.
+        last = max(0, int(table.frame_at(self._ranges[0][1])))
+        if table.time_of(last) >= self._ranges[0][1] - 1e-6 and last > 0:
+            last -= 1
+        if frame < last:
+            return False
+        played = self._ranges.pop(0)
+        if self._is_looping:
+            self._ranges.append(played)
+        if not self._ranges:
+            self.pause()
+            self._go_to(last)
+            return True
+        ranges = self._ranges
+        self._go_to(table.frame_at(ranges[0][0]))
+        return True

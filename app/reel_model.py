@@ -1,0 +1,64 @@
+"""The reel's clips as a table for views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from app.core.reel import Reel
+from app.core.timecode import format_clock
+from app.theme import label_colour, time_font
+
+Index = QModelIndex | QPersistentModelIndex
+NUMBER, LABEL, IN_POINT, OUT_POINT, LENGTH = range(5)
+
+
+class ReelModel(QAbstractTableModel):
+    """One row per clip, in playing order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reel = Reel()
+        self._labels: tuple[str, ...] = ()
+        self._font = time_font()
+
+    def set_reel(self, reel: Reel, labels: tuple[str, ...]) -> None:
+        """Show a reel; the label set gives the colours."""
+        same_length = len(reel.clips) == len(self.reel.clips) and labels == self._labels
+        if not same_length:
+            self.beginResetModel()
+        self.reel, self._labels = reel, labels
+        if not same_length:
+            self.endResetModel()
+        elif reel.clips:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(reel.clips) - 1, LENGTH))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.reel.clips)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else LENGTH + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return ("#", self.tr("Clip"), self.tr("In"), self.tr("Out"), self.tr("Length"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        clip = self.reel.clips[index.row()]
+        column = index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            more = f" +{len(clip.merged_ids)}" if clip.merged_ids else ""
+            return {
+                NUMBER: str(index.row() + 1),
+                LABEL: clip.label + more,
+                IN_POINT: format_clock(clip.in_point, 2),
+                OUT_POINT: format_clock(clip.out_point, 2),
+                LENGTH: f"{clip.duration:.1f} s",
+            }[column]
+        if role == Qt.ItemDataRole.DecorationRole and column == LABEL:
+            return label_colour(clip.label, self._labels)
+        if role == Qt.ItemDataRole.FontRole and column != LABEL:
+            return self._font
+        return None

@@ -1,0 +1,111 @@
+"""The whole match in one strip, with the visible range as a window to drag."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.core.events import Event, EventState
+from app.core.reel import Clip
+from app.theme import tones
+
+
+class Overview(QWidget):
+    """Events as ticks, clips as a band, the visible range as a frame."""
+
+    range_asked = Signal(float, float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._duration, self._range, self._playhead = 0.0, (0.0, 0.0), 0.0
+        self._events: Sequence[Event] = ()
+        self._clips: Sequence[Clip] = ()
+        self._colours: Mapping[str, QColor] = {}
+        self._grip: float | None = None  # seconds from the window's start to the mouse
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Overview of the match"))
+        self.setToolTip(self.tr("The whole match; drag the frame to look elsewhere"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 30)
+
+    def set_content(
+        self, duration: float, events: Sequence[Event], clips: Sequence[Clip], colours: Mapping[str, QColor]
+    ) -> None:
+        """What the match holds."""
+        self._duration, self._events, self._clips, self._colours = duration, events, clips, colours
+        self.update()
+
+    def set_range(self, start: float, end: float) -> None:
+        """The seconds that the curves show."""
+        self._range = (start, end)
+        self.update()
+
+    def set_playhead(self, time: float) -> None:
+        """Where the playhead is, in seconds."""
+        if round(self._x(time)) != round(self._x(self._playhead)):
+            self.update()
+        self._playhead = time
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        tone = tones(self.palette())
+        painter.fillRect(self.rect(), QColor(tone.base))
+        if self._duration:
+            self._paint_match(painter)
+            window = QRectF(self._x(self._range[0]), 0.5, 0, self.height() - 1)
+            window.setRight(max(window.left() + 4, self._x(self._range[1])))
+            shade = QColor(tone.accent)
+            shade.setAlphaF(0.16)
+            painter.fillRect(window, shade)
+            painter.setPen(QPen(QColor(tone.accent), 1))
+            painter.drawRect(window)
+            painter.setPen(QPen(QColor(tone.playhead), 1))
+            x = int(self._x(self._playhead))
+            painter.drawLine(x, 0, x, self.height())
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self._duration:
+            return
+        time = self._time(event.position().x())
+        start, end = self._range
+        self._grip = time - start if start <= time <= end else (end - start) / 2
+        self._ask(time)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._ask(self._time(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+
+    def _ask(self, time: float) -> None:
+        assert self._grip is not None  # noqa: S101
+        length = self._range[1] - self._range[0]
+        start = min(max(0.0, time - self._grip), max(0.0, self._duration - length))
+        self.range_asked.emit(start, start + length)
+
+    def _paint_match(self, painter: QPainter) -> None:
+        height = self.height()
+        for clip in self._clips:
+            colour = QColor(self._colours.get(clip.label, QColor("#808080")))
+            left = self._x(clip.in_point)
+            painter.fillRect(QRectF(left, height - 8, max(2.0, self._x(clip.out_point) - left), 6), colour)
+        seen: set[tuple[int, str]] = set()
+        for event in self._events:
+            key = (int(self._x(event.time)), event.label)
+            if key in seen or event.state is EventState.REJECTED:
+                continue
+            seen.add(key)
+            painter.setPen(QPen(self._colours.get(event.label, QColor("#808080")), 1))
+            painter.drawLine(key[0], 3 if event.is_touched else 9, key[0], height - 11)
+
+    def _x(self, time: float) -> float:
+        return time / self._duration * self.width() if self._duration else 0.0
+
+    def _time(self, x: float) -> float:
+        return min(max(0.0, x / max(1, self.width())), 1.0) * self._duration

@@ -1,0 +1,284 @@
+"""What the timeline draws: one curve per label, one item for all markers, one for all clips.
+
+Positions are seconds along x and pixels down y, so that rows keep their height at every zoom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from app.core.events import Event
+from app.core.reel import Clip
+from app.states import marker
+
+MARKER_SIZE = 15
+ROW_MARGIN = 3.0
+Floats = npt.NDArray[np.float64]
+
+
+def highest_per_column(
+    times: Floats, values: npt.NDArray[np.float32], start: float, end: float, columns: int
+) -> tuple[Floats, Floats]:
+    """The curve with at most two points per pixel column: no peak is lost, whatever the zoom.
+
+    Args:
+        times: seconds, ascending ``[N]``.
+        values: ``[N]``.
+        start, end: the seconds that are seen.
+        columns: how many pixels they take.
+    """
+    first = max(0, int(np.searchsorted(times, start)) - 1)
+    last = min(len(times), int(np.searchsorted(times, end)) + 1)
+    seen, heights = times[first:last], values[first:last].astype(np.float64)
+    if len(seen) <= 2 * columns or columns < 1:
+        return seen, heights
+    edges = np.unique(np.linspace(0, len(seen), columns, endpoint=False).astype(np.intp))
+    return seen[edges], np.maximum.reduceat(heights, edges)
+
+
+class VoteRow(pg.GraphicsObject):
+    """One label's curve: a filled line, pale below its threshold and in full colour above it."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self._colour = colour
+        self._times: Floats = np.zeros(0)
+        self._values = np.zeros(0, np.float32)
+        self._top, self._height, self._threshold = 0.0, 40.0, 0.5
+        self._line = QColor("#808080")
+        self._path: QPainterPath | None = None
+        self._outline: QPainterPath | None = None
+
+    def set_colours(self, colour: QColor, line: QColor) -> None:
+        """The label's colour and that of the base line."""
+        self._colour, self._line = colour, line
+        self.update()
+
+    def set_curve(self, times: Floats, values: npt.NDArray[np.float32]) -> None:
+        """Seconds ``[N]`` and heights 0..1 ``[N]``."""
+        self.prepareGeometryChange()
+        self._times, self._values = times, values
+        self._forget_path()
+
+    def set_place(self, top: float, height: float) -> None:
+        """Where the row lies, in pixels."""
+        if (top, height) != (self._top, self._height):
+            self.prepareGeometryChange()
+            self._top, self._height = top, height
+            self._forget_path()
+
+    def set_threshold(self, threshold: float) -> None:
+        """The least confidence, 0..1; costs one repaint of this row."""
+        if threshold != self._threshold:
+            self._threshold = threshold
+            self.update()
+
+    def y_of(self, value: float) -> float:
+        """Where a confidence lies, in pixels."""
+        return self._top + self._height - ROW_MARGIN - value * (self._height - 2 * ROW_MARGIN)
+
+    def value_at(self, y: float) -> float:
+        """The confidence at a height in pixels, 0..1."""
+        value = (self._top + self._height - ROW_MARGIN - y) / (self._height - 2 * ROW_MARGIN)
+        return min(1.0, max(0.0, value))
+
+    def viewTransformChanged(self) -> None:
+        self._forget_path()
+
+    def boundingRect(self) -> QRectF:
+        end = float(self._times[-1]) if len(self._times) else 1.0
+        return QRectF(0, self._top, max(end, 1.0), self._height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        base = self.y_of(0)
+        seen = self.viewRect()
+        painter.setPen(_hairline(self._line))
+        painter.drawLine(QPointF(seen.left(), base), QPointF(seen.right(), base))
+        if len(self._times) < 2:
+            return
+        if self._path is None:
+            self._make_path(seen)
+        assert self._path is not None and self._outline is not None  # noqa: S101
+        pale = QColor(self._colour)
+        pale.setAlphaF(0.28)
+        painter.fillPath(self._path, pale)
+        self._stroke(painter, pale)
+        painter.setClipRect(
+            QRectF(seen.left(), self._top, seen.width(), self.y_of(self._threshold) - self._top),
+            Qt.ClipOperation.IntersectClip,
+        )
+        painter.fillPath(self._path, self._colour)
+        self._stroke(painter, self._colour)
+
+    def _stroke(self, painter: QPainter, colour: QColor) -> None:
+        painter.setPen(_hairline(colour))
+        painter.drawPath(self._outline)
+
+    def _make_path(self, seen: QRectF) -> None:
+        view = self.getViewBox()
+        columns = int(view.width()) if view is not None else 1000
+        x, y = highest_per_column(self._times, self._values, seen.left(), seen.right(), columns)
+        y = self._top + self._height - ROW_MARGIN - y * (self._height - 2 * ROW_MARGIN)
+        base = self.y_of(0)
+        self._outline = pg.arrayToQPath(x, y)
+        closed_x = np.concatenate([x[:1], x, x[-1:]])
+        self._path = pg.arrayToQPath(closed_x, np.concatenate([[base], y, [base]]))
+
+    def _forget_path(self) -> None:
+        self._path = self._outline = None
+        self.update()
+
+
+class Markers(pg.GraphicsObject):
+    """All events of the timeline in one item."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._events: Sequence[Event] = ()
+        self._times: Floats = np.zeros(0)
+        self._rows: Mapping[str, VoteRow] = {}
+        self._colours: Mapping[str, QColor] = {}
+        self._selected: frozenset[str] = frozenset()
+        self._ring = QColor("#000000")
+        self._area = QRectF()
+
+    def set_rows(self, rows: Mapping[str, VoteRow], colours: Mapping[str, QColor], ring: QColor, area: QRectF) -> None:
+        """The visible rows by label, colours, the colour of outlines, and the whole area."""
+        self.prepareGeometryChange()
+        self._rows, self._colours, self._ring, self._area = rows, colours, ring, area
+        self.update()
+
+    def set_events(self, events: Sequence[Event]) -> None:
+        """Show these events, in order of time."""
+        self._events = events
+        self._times = np.array([event.time for event in events])
+        self.update()
+
+    def set_selected(self, ids: frozenset[str]) -> None:
+        """Ring these events."""
+        self._selected = ids
+        self.update()
+
+    def place(self, event: Event) -> QPointF | None:
+        """Where an event is drawn, None when its row is hidden."""
+        row = self._rows.get(event.label)
+        if row is None:
+            return None
+        return QPointF(event.time, row.y_of(0.97 if event.confidence is None else min(0.97, event.confidence)))
+
+    def event_at(self, x: float, y: float, x_reach: float, y_reach: float) -> Event | None:
+        """The nearest event to a place, within reach (seconds and pixels)."""
+        first, last = np.searchsorted(self._times, [x - x_reach, x + x_reach])
+        best, nearest = None, 1.0
+        for event in self._events[first:last]:
+            at = self.place(event)
+            if at is None:
+                continue
+            distance = ((at.x() - x) / x_reach) ** 2 + ((at.y() - y) / y_reach) ** 2
+            if distance <= nearest:
+                best, nearest = event, distance
+        return best
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        seen = self.viewRect()
+        transform = painter.worldTransform()
+        painter.resetTransform()  # markers keep their shape at every zoom
+        ratio = painter.device().devicePixelRatioF()
+        reach = seen.width() * 0.02
+        first, last = np.searchsorted(self._times, [seen.left() - reach, seen.right() + reach])
+        drawn: set[tuple[int, int, str]] = set()
+        last_ones = []
+        for event in self._events[first:last]:
+            at = self.place(event)
+            if at is None:
+                continue
+            spot = transform.map(at)
+            chosen = event.id in self._selected
+            # A match holds thousands of proposals at a low threshold: one per pixel and state is all one sees.
+            key = (int(spot.x()), int(spot.y()) // 4, event.state)
+            if key in drawn and not chosen:
+                continue
+            drawn.add(key)
+            picture = marker(event.state, self._colours[event.label], MARKER_SIZE, chosen, self._ring, ratio)
+            corner = spot - QPointF(MARKER_SIZE / 2, MARKER_SIZE / 2)
+            if chosen:
+                last_ones.append((corner, picture))
+            else:
+                painter.drawPixmap(corner, picture)
+        for corner, picture in last_ones:
+            painter.drawPixmap(corner, picture)
+
+
+class ClipLane(pg.GraphicsObject):
+    """The reel's clips as bars under the curves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._clips: Sequence[Clip] = ()
+        self._colours: Mapping[str, QColor] = {}
+        self._selected: frozenset[str] = frozenset()
+        self._ring = QColor("#000000")
+        self._area = QRectF()
+
+    @property
+    def clips(self) -> Sequence[Clip]:
+        """The clips that are shown."""
+        return self._clips
+
+    def set_place(self, area: QRectF) -> None:
+        """Where the lane lies: seconds and pixels."""
+        self.prepareGeometryChange()
+        self._area = area
+
+    def set_clips(self, clips: Sequence[Clip], colours: Mapping[str, QColor], ring: QColor) -> None:
+        """Show these clips."""
+        self._clips, self._colours, self._ring = clips, colours, ring
+        self.update()
+
+    def set_selected(self, ids: frozenset[str]) -> None:
+        """Mark the clips of these events."""
+        self._selected = ids
+        self.update()
+
+    def is_selected(self, clip: Clip) -> bool:
+        """Whether a clip shows a selected event."""
+        return not self._selected.isdisjoint((clip.event_id, *clip.merged_ids))
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        transform = painter.worldTransform()
+        painter.resetTransform()
+        for clip in self._clips:
+            bar = transform.mapRect(QRectF(clip.in_point, self._area.top() + 3, clip.duration, self._area.height() - 6))
+            bar.setWidth(max(3.0, bar.width()))
+            chosen = self.is_selected(clip)
+            fill = QColor(self._colours.get(clip.label, QColor("#808080")))
+            fill.setAlphaF(1.0 if chosen else 0.55)
+            painter.setPen(QPen(self._ring, 1.6 if chosen else 0.8))
+            painter.setBrush(fill)
+            painter.drawRect(bar)
+            if chosen and bar.width() > 12:
+                self._paint_handles(painter, bar)
+
+    def _paint_handles(self, painter: QPainter, bar: QRectF) -> None:
+        painter.setBrush(self._ring)
+        for x in (bar.left(), bar.right() - 4):
+            painter.drawRect(QRectF(x, bar.top(), 4, bar.height()))
+
+
+def _hairline(colour: QColor) -> QPen:
+    pen = QPen(colour, 1)
+    pen.setCosmetic(True)  # a wider or smoothed pen takes seconds on long curves
+    return pen
