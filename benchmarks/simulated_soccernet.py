@@ -35,7 +35,7 @@ GAMES = {
     "--difficulty": "0.4",
     "--seed": "0",
 }
-SETTINGS = ("lr=0.04", "snippets_per_class=1000", "patience=0")
+SETTINGS = ("lr=0.04", "snippets_per_class=800", "patience=0")
 EPOCHS = "8"
 
 

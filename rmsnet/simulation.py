@@ -185,7 +185,7 @@ def _half(
     rng: np.random.Generator, options: SimulationOptions, mixing: Features, entries: Sequence[_Entry]
 ) -> Features:
     last = max((second for _, second, _ in entries), default=0)
-    frames = int(max(options.half_minutes * 60, last + 60) * _FPS)
+    frames = int(max(options.half_minutes * 60, last + 5) * _FPS)
     latent = np.zeros((frames, len(mixing)), np.float32)
     shown = [part for _, second, label in entries for part in _event(rng, second, label)]
     for _ in range(rng.poisson(options.lookalikes_per_half)):

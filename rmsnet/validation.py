@@ -20,7 +20,7 @@ from rmsnet.votes import VoteCurves
 
 DELTAS = tuple(Fraction(delta) for delta in range(5, 65, 5))  # seconds, full windows
 # Tried in turn on validation games: seconds of smoothing and of suppression to each side.
-SMOOTHINGS = (0.5, 1.0, 1.5, 2.5)
+SMOOTHINGS = (0.5, 1.0, 1.5, 2.5, 4.0)
 SUPPRESSIONS = (5.0, 10.0, 20.0)
 HIT_SECONDS = 5.0  # a threshold is judged by the events found within this time of the truth
 LEAST_THRESHOLD = 0.05

@@ -1,10 +1,13 @@
 """Small games on which a spotter can be trained in a second."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from rmsnet.config import NetworkConfig
 from rmsnet.labels import Label, LabelSet
 from rmsnet.sampling import Event
+from rmsnet.training import initial_network, train
 from rmsnet.training_data import TrainingGame, TrainingHalf
 from rmsnet.training_options import TrainingOptions
 
@@ -34,3 +37,12 @@ def frame_game(seed, frames=60, size=32):
     rng = np.random.default_rng(seed)
     pictures = rng.integers(0, 256, (frames, size, size, 3), dtype=np.uint8)
     return TrainingGame(f"frames {seed}", (TrainingHalf(pictures, (Event(30, seed % 2),)),))
+
+
+def train_without_dropout(out):
+    """One epoch of 69 snippets in batches of 16, the same in any number of processes."""
+    network = initial_network(CONFIG, 0)
+    network.head.dropout.p = 0.0
+    options = replace(OPTIONS, epochs=1, snippets_per_class=23)
+    (report,) = train([game(0)], [game(9)], CONFIG, options, out, network=network)
+    return report
