@@ -3,6 +3,7 @@
 python main.py [MATCH|PROJECT]    open the window
 python main.py analyse MATCH      find the events without a screen
 python main.py export PROJECT     make the reel and hand-off files without a screen
+python main.py demo               try it all on a sample match
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from types import FrameType
 from rmsnet import __version__
 from rmsnet.errors import RmsNetError
 
-COMMANDS = ("analyse", "analyze", "export")
+COMMANDS = ("analyse", "analyze", "export", "demo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
