@@ -2,6 +2,7 @@
 
 from rmsnet.video.fingerprint import fingerprint
 from rmsnet.video.info import VideoInfo, read_frame_table, read_info
+from rmsnet.video.prefetch import prefetch
 from rmsnet.video.reader import FrameReader
 from rmsnet.video.sampling import FrameStream, SampledFrame, sample_frames
 from rmsnet.video.table import FrameTable
@@ -13,6 +14,7 @@ __all__ = [
     "SampledFrame",
     "VideoInfo",
     "fingerprint",
+    "prefetch",
     "read_frame_table",
     "read_info",
     "sample_frames",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +16,12 @@ from av.video.stream import VideoStream
 
 from rmsnet.errors import SourceError
 from rmsnet.video.container import CONVERT, OpenSource
+from rmsnet.video.damage import clock, damage_sentences, lost_tail
 from rmsnet.video.picture import clockwise_turn
 from rmsnet.video.table import FrameTable, PacketList, frame_table, plausible
+
+# Seconds; a shorter hole costs no sampled picture, and cutting without re-encoding leaves such ones at the end.
+LONGEST_QUIET_GAP = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _examine(path: Path, size: int, changed_ns: int) -> tuple[VideoInfo, FrameTa
         packets, durations = _read_packets(source)
         first = _first_picture(path)
         shown = packets.shown & (packets.pts >= first.pts) if first.pts is not None else packets.shown
-        packets = PacketList(packets.pts, packets.keyframe, shown, packets.size)
+        packets = replace(packets, shown=shown)
         if not shown.any():
             raise SourceError(path, "holds no picture that can be decoded", f"{CONVERT}.")
         time_base = source.stream.time_base or Fraction(1, 90000)
@@ -115,14 +119,20 @@ def _read_packets(source: OpenSource) -> tuple[PacketList, np.ndarray]:
     kept = plausible(pts, source.stream.time_base or Fraction(1, 90000))
     if not kept.all():
         source.warnings.append(f"{int((~kept).sum())} packets with impossible times were left out.")
+    flags = flags[kept]
     packets = PacketList(
-        pts[kept], (flags[kept] & 1).astype(bool), ~(flags[kept] & 2).astype(bool), size[kept].astype(np.int32)
+        pts=pts[kept],
+        keyframe=(flags & 1).astype(bool),
+        shown=(flags & 2) == 0,
+        corrupt=(flags & 4).astype(bool),
+        size=size[kept].astype(np.int32),
     )
     return packets, durations[kept]
 
 
 def _row(packet: Packet[VideoStream]) -> tuple[int | None, int, int, int]:
-    return packet.pts, packet.duration or 0, packet.size, packet.is_keyframe | packet.is_discard << 1
+    flags = packet.is_keyframe | packet.is_discard << 1 | packet.is_corrupt << 2
+    return packet.pts, packet.duration or 0, packet.size, flags
 
 
 def _first_picture(path: Path) -> VideoFrame:
@@ -139,15 +149,39 @@ def _first_picture(path: Path) -> VideoFrame:
 
 
 def _doubts(source: OpenSource, table: FrameTable) -> list[str]:
-    """Say what is missing at the end, as far as the file tells how long it should be."""
-    doubts = []
+    """Say what is missing or marked as damaged, as far as the container tells."""
+    doubts = damage_sentences(table.times[table.packets.corrupt[table.packet]].tolist())
+    doubts += [f"No pictures from {clock(a)} to {clock(b)}." for a, b in _holes(table)]
     # From the first packet on, shown or not: the declared length knows nothing of a missing key frame.
     end = float((int(table.pts[-1] + table.durations[-1]) - int(table.packets.pts.min())) * table.time_base)
     declared = _declared_seconds(source)
     missing = declared - end if declared is not None else 0.0
     if source.read_error or missing > max(1.0, 3 * float(table.durations[-1] * table.time_base)):
-        doubts.append(f"Damaged from {clock(table.duration)} on: analysed up to there.")
+        doubts.append(lost_tail(table.duration))
+    elif _ends_inside_a_packet(source):
+        doubts.append(f"The recording breaks off at {clock(table.duration)}.")
     return doubts
+
+
+def _holes(table: FrameTable) -> list[tuple[float, float]]:
+    """Find where a steady stream lacks frames; a stream of variable rate may pause as it likes."""
+    gaps = table.durations[:-1]
+    if len(gaps) < 10:
+        return []
+    usual = float(np.median(gaps))
+    steady = np.mean(np.abs(gaps - usual) <= np.maximum(0.05 * usual, 1)) > 0.8
+    times = table.times
+    wide = np.flatnonzero((gaps > 2.5 * usual) & (np.diff(times) > LONGEST_QUIET_GAP))
+    return [(times[n], times[n + 1]) for n in wide[:5]] if steady else []
+
+
+def _ends_inside_a_packet(source: OpenSource) -> bool:
+    # Transport streams declare no length, but come in packets of 188 bytes.
+    if source.container.format.name != "mpegts":
+        return False
+    with source.path.open("rb") as file:
+        starts = file.read(377)[::188]
+    return starts == b"GGG" and source.path.stat().st_size % 188 != 0
 
 
 def _declared_seconds(source: OpenSource) -> float | None:
@@ -161,13 +195,6 @@ def _declared_seconds(source: OpenSource) -> float | None:
     whole = source.container.duration
     # The longest of all streams: sound often outlasts the picture a little.
     return whole / 1_000_000 - 2.0 if whole is not None else None
-
-
-def clock(seconds: float) -> str:
-    """Write a time as a person reads it: "02:31", "1:02:31"."""
-    whole = int(seconds)
-    hours, minutes = divmod(whole // 60, 60)
-    return f"{hours}:{minutes:02d}:{whole % 60:02d}" if hours else f"{minutes:02d}:{whole % 60:02d}"
 
 
 def _info(source: OpenSource, table: FrameTable, first: VideoFrame) -> VideoInfo:

@@ -20,12 +20,15 @@ from numpy.typing import NDArray
 from rmsnet.errors import OptionError
 from rmsnet.video.container import OpenSource
 from rmsnet.video.cursor import PacketCursor
-from rmsnet.video.info import clock, examine
+from rmsnet.video.damage import damage_sentences, lost_tail
+from rmsnet.video.info import examine
 from rmsnet.video.picture import PictureMaker
 from rmsnet.video.plan import SamplingPlan, Stretch, plan_sampling
 
 # Seconds a sampled frame may lie from its grid time in the fast plan; a quarter of the 2 fps grid's half step.
 TOLERANCE = 0.12
+# Files whose B-frames carry their neighbours' times (AVI) are off by this at most; more means a lost picture.
+REORDERING_SLACK = 0.1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +130,7 @@ class FrameStream:
                 self._note_damage(frame.pts)
             while k < len(wanted) and wanted[k] <= frame.pts:
                 chosen = _nearer(wanted[k], last, frame)
-                if chosen.pts != wanted[k]:
+                if abs(self._seconds(chosen.pts or 0) - self._seconds(wanted[k])) > REORDERING_SLACK:
                     self._note_damage(wanted[k])
                 yield self._sampled(maker, k, chosen)
                 k += 1
@@ -149,7 +152,7 @@ class FrameStream:
 
     def _warn_of_lost_tail(self, time: float) -> None:
         self.warnings = [sentence for sentence in self.warnings if not sentence.startswith("Damaged from")]
-        self.warnings.append(f"Damaged from {clock(time)} on: analysed up to there.")
+        self.warnings.append(lost_tail(time))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,8 @@ def sample_frames(
     # Without H.264's smoothing of block edges 10 s of real football drift by 39 dB at worst once they are scaled
     # down to the network's size; it is invisible there and saves a tenth.
     decoder = {"skip_loop_filter": "all"} if tolerance > 0 and info.codec == "h264" else {}
+    if info.codec == "hevc":
+        decoder["err_detect"] = "explode"  # its decoder otherwise paints over damage without a word
     threads = max((os.cpu_count() or 2) // 2, 1) if threads is None else threads
     return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel, threads))
 
@@ -203,17 +208,3 @@ def _nearer(wanted: int, before: VideoFrame | None, after: VideoFrame) -> VideoF
     if before is None or before.pts is None or after.pts is None:
         return after
     return before if wanted - before.pts < after.pts - wanted else after
-
-
-def damage_sentences(times: list[float], apart: float = 5.0, most: int = 5) -> list[str]:
-    """Say where pictures are damaged, joining places less than `apart` seconds from each other."""
-    places: list[list[float]] = []
-    for time in sorted(times):
-        if places and time - places[-1][1] <= apart:
-            places[-1][1] = time
-        else:
-            places.append([time, time])
-    sentences = [f"Damaged pictures from {clock(a)} to {clock(math.ceil(b))}." for a, b in places[:most]]
-    if len(places) > most:
-        sentences.append(f"Damaged pictures in {len(places) - most} more places.")
-    return sentences

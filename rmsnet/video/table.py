@@ -23,12 +23,14 @@ class PacketList:
         pts: int64 `[P]`, presentation times in units of the time base.
         keyframe: bool `[P]`, decoding may start here.
         shown: bool `[P]`, False for packets that only prepare others (edit lists, a start without keyframe).
+        corrupt: bool `[P]`, the container itself says that they are damaged.
         size: int32 `[P]`, bytes.
     """
 
     pts: NDArray[np.int64]
     keyframe: NDArray[np.bool_]
     shown: NDArray[np.bool_]
+    corrupt: NDArray[np.bool_]
     size: NDArray[np.int32]
 
     def __len__(self) -> int:

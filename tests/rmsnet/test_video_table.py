@@ -104,7 +104,7 @@ def test_run_up_of_an_open_group_starts_a_group_earlier(media):
 def table_of(pts: list[int]) -> FrameTable:
     count = len(pts)
     shown, sizes = np.ones(count, dtype=bool), np.full(count, 1000, dtype=np.int32)
-    packets = PacketList(np.array(pts), np.arange(count) == 0, shown, sizes)
+    packets = PacketList(np.array(pts), np.arange(count) == 0, shown, ~shown, sizes)
     return frame_table(packets, np.zeros(count, dtype=np.int64), Fraction(1, 1000))
 
 

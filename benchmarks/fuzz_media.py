@@ -1,0 +1,118 @@
+"""Damage files at random and analyse each in a process of its own: nothing may crash, hang or fail unnamed.
+
+    python -m benchmarks.fuzz_media [--files 500] [--seed 0] [--seconds 30]
+
+A file passes when its process ends in time with a result (pictures in order, finite times, warnings) or with a
+SourceError of one sentence. "Silent" counts the files that gave fewer pictures than the sound one, or pictures
+with the wrong number drawn in them, without any warning.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.damage import KINDS, damage
+from tests.media import make, read_barcode
+
+SOURCES = ("constant_25", "gop250_bframes", "variable_rate", "open_gop", "nonzero_start", "intra", "hevc", "beeps")
+RESULTS = Path(__file__).parent / "results"
+
+
+def check(path: Path) -> dict[str, object]:
+    """Use a file in every way the application does and say what came out."""
+    from rmsnet.errors import SourceError
+    from rmsnet.video import FrameReader, fingerprint, read_frame_table, read_info, sample_frames
+
+    try:
+        info, table = read_info(path), read_frame_table(path)
+        fingerprint(path)
+        with sample_frames(path, size=(90, 160)) as stream:
+            samples = [(sample.index, sample.time, read_barcode(sample.image)) for sample in stream]
+        with FrameReader(path) as reader:
+            for n in (0, len(reader) // 2, len(reader) - 1):
+                reader.read(n)
+            warnings = [*stream.warnings, *reader.warnings]
+    except SourceError as error:
+        assert "\n" not in str(error).replace(str(path), "")
+        return {"result": "refused", "why": error.problem}
+    assert [index for index, _, _ in samples] == list(range(len(samples)))
+    assert all(0 <= time <= info.duration for _, time, _ in samples)
+    numbers = [[table.frame_at(time), number] for _, time, number in samples]
+    return {"result": "analysed", "samples": len(samples), "numbers": numbers, "warnings": warnings}
+
+
+def expected_samples(path: Path) -> int:
+    from rmsnet.video import sample_frames
+
+    with sample_frames(path) as stream:
+        return stream.expected_frames
+
+
+def is_silent(kind: str, outcome: dict, expected: int) -> bool:
+    """Tell whether something is missing or wrong and no warning says so."""
+    if outcome["result"] != "analysed" or outcome["warnings"]:
+        return False
+    # A dropped packet leaves a sound, shorter file: nobody can know that there once was another frame.
+    wrong = [] if kind == "drop" else [pair for pair in outcome["numbers"] if pair[0] != pair[1]]
+    return bool(wrong) or (kind != "drop" and outcome["samples"] < expected)
+
+
+def run(files: int, seed: int, seconds: float) -> dict:
+    draw, counts, problems = random.Random(seed), Counter(), []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sources = {kind: make(kind, folder) for kind in SOURCES}
+        expected = {kind: expected_samples(path) for kind, path in sources.items()}
+        for n in range(files):
+            source, kind = SOURCES[n % len(SOURCES)], KINDS[n // len(SOURCES) % len(KINDS)]
+            path = damage(sources[source], folder / f"damaged{sources[source].suffix}", kind, draw)
+            outcome = _in_own_process(path, seconds)
+            if is_silent(kind, outcome, expected[source]):
+                outcome["result"] = "silent"
+            counts[outcome["result"]] += 1
+            if outcome["result"] not in ("analysed", "refused"):
+                problems.append({"file": n, "source": source, "kind": kind, **outcome})
+                print(n, source, kind, {k: v for k, v in outcome.items() if k != "numbers"}, flush=True)
+    return {"files": files, "seed": seed, "counts": dict(counts), "problems": problems}
+
+
+def _in_own_process(path: Path, seconds: float) -> dict:
+    command = [sys.executable, "-m", "benchmarks.fuzz_media", "--check", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return {"result": "hang"}
+    if done.returncode != 0:
+        return {"result": "crash", "code": done.returncode, "stderr": done.stderr[-800:]}
+    return json.loads(done.stdout)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--files", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seconds", type=float, default=30.0, help="time allowed for one file")
+    parser.add_argument("--check", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.check:
+        print(json.dumps(check(args.check)))
+        return
+    result = run(args.files, args.seed, args.seconds)
+    now = datetime.datetime.now(datetime.UTC)
+    result = {"date": now.isoformat(timespec="seconds"), "machine": platform.platform(), **result}
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "fuzz_media.json").write_text(json.dumps(result, indent=1) + "\n")
+    print(json.dumps(result["counts"]))
+
+
+if __name__ == "__main__":
+    main()
