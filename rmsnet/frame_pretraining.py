@@ -47,8 +47,8 @@ class PretrainingOptions:
         seed: of weights, order and flips.
     """
 
-    epochs: int = 4
-    batch_size: int = 64
+    epochs: int = 2
+    batch_size: int = 32
     lr: float = 2e-3
     weight_decay: float = 0.02
     seed: int = 0

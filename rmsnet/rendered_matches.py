@@ -37,6 +37,7 @@ class RenderedMatch:
         style: a name of ``rmsnet.rendering.STYLES`` or ``HELD_OUT_STYLES``.
         minutes: its length.
         density: how many times as many events as a real match has; 0 for none.
+        half: 1 or 2: second halves have most of the substitutions.
         degraded: passed through the losses of ``Degradation``.
     """
 
@@ -44,12 +45,18 @@ class RenderedMatch:
     style: str
     minutes: float
     density: float
+    half: int = 1
     degraded: bool = True
 
     def plan(self) -> MatchPlan:
         """The timeline and its truth."""
         return plan_match(
-            self.seed, minutes=self.minutes, style=self.style, events=self.density > 0, density=self.density or 1.0
+            self.seed,
+            minutes=self.minutes,
+            style=self.style,
+            events=self.density > 0,
+            density=self.density or 1.0,
+            half=self.half,
         )
 
     def frames(self, config: NetworkConfig) -> Iterator[npt.NDArray[np.uint8]]:
@@ -71,9 +78,19 @@ class RenderedMatch:
 def training_matches(
     count: int, first_seed: int, minutes: float, density: float, styles: Sequence[str] = tuple(STYLES)
 ) -> list[RenderedMatch]:
-    """Matches that go round the styles; one in eight is without events, so that silence is learned too."""
+    """Matches that go round styles, halves and densities; one in eight is without events: silence is learned too.
+
+    Dense matches are told more briefly, so some are left sparse for the long celebrations and replays.
+    """
+    densities = (density / 2, density, 1.5 * density)
     return [
-        RenderedMatch(first_seed + i, styles[i % len(styles)], minutes, 0.0 if i % 8 == 7 else density)
+        RenderedMatch(
+            first_seed + i,
+            styles[i % len(styles)],
+            minutes,
+            0.0 if i % 8 == (i // 8) % 8 else densities[i % 3],
+            half=1 + (i // len(styles)) % 2,
+        )
         for i in range(count)
     ]
 
@@ -82,7 +99,8 @@ def held_out_matches(count: int, first_seed: int, minutes: float, density: float
     """Undegraded matches in styles that no training uses."""
     styles = tuple(HELD_OUT_STYLES)
     return [
-        RenderedMatch(first_seed + i, styles[i % len(styles)], minutes, density, degraded=False) for i in range(count)
+        RenderedMatch(first_seed + i, styles[i % len(styles)], minutes, density, half=1 + i % 2, degraded=False)
+        for i in range(count)
     ]
 
 

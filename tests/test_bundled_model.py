@@ -1,0 +1,58 @@
+"""The checkpoint that ships: honest, small, and good enough for the sample."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from app.core.bundled import bundled_model
+from app.core.sample import SAMPLE_DENSITY, SAMPLE_MINUTES, SAMPLE_SEED, TruthEvent, compare
+from rmsnet.analysis import analyse
+from rmsnet.checkpoint import load
+from rmsnet.extraction import FeatureExtractor
+from rmsnet.rendering import plan_match, sampled_frames
+from rmsnet.spotter import spot_features
+from rmsnet.video import SampledFrame
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="module")
+def bundled():
+    return load(bundled_model())
+
+
+def test_it_says_what_it_is_and_fits_into_the_repository(bundled):
+    assert "not a broadcast model" in bundled.statement
+    assert bundled_model().stat().st_size <= 25 * 2**20
+    card = bundled_model().with_name("model_card.md").read_text(encoding="utf-8")
+    assert bundled.fingerprint in card, "the card speaks of another model"
+    assert "not a broadcast model" in card
+
+
+def test_it_finds_the_samples_events(bundled):
+    plan = plan_match(SAMPLE_SEED, minutes=SAMPLE_MINUTES, density=SAMPLE_DENSITY)
+    config = bundled.config
+    pictures = sampled_frames(plan, rate=config.rate, size=(config.frame_height, config.frame_width))
+    frames = (SampledFrame(n, n / float(config.rate), image) for n, image in enumerate(pictures))
+    extractor = FeatureExtractor(bundled, torch.device("cpu"))
+    features = [features for _, features in extractor.batches(frames)]
+    spots = spot_features(extractor.network, torch.from_numpy(_joined(features)).numpy(), bundled.options).spots
+    shown = [(s.time, s.label, s.confidence) for s in spots if s.confidence >= bundled.options.threshold(s.label)]
+    rows = compare(tuple(TruthEvent(e.time, e.label) for e in plan.events), shown)
+    assert {event.label for event in plan.events} == set(config.labels.names)
+    assert [row for row in rows if row.found is None] == []
+    assert sum(row.truth is None for row in rows) <= 1
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real footage of ../shared is not here")
+def test_it_is_silent_on_real_amateur_football_without_events(bundled):
+    *_, last = analyse(SHARED / "data" / "media" / "soccer_amateur_30s.mp4", bundled, device="cpu")
+    assert last.analysis.above_thresholds() == ()
+
+
+def _joined(parts):
+    import numpy as np
+
+    return np.concatenate(parts)
