@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from app import demo as demo_of_everything
 from app.core.atomic import check_target, output_folder
 from app.core.bundled import BUNDLED_STATEMENT, bundled_model
 from app.core.places import feature_cache_folder, log_file
@@ -34,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_analyse(commands)
     _add_export(commands)
+    demo = commands.add_parser("demo", help="try it all on a sample match that is rendered here")
+    demo_of_everything.add_arguments(demo)
+    demo.set_defaults(run=demo_of_everything.run)
     return parser
 
 
@@ -184,6 +188,7 @@ def _export(args: argparse.Namespace) -> int:
     from app.core.encoding import EncodingOptions
     from app.core.interchange import FORMATS, HandOff, write_hand_off
     from app.core.matches import located_sources
+    from app.core.pieces import planned
     from app.core.project_file import load_project
 
     texts = {kind: path for kind in FORMATS if (path := getattr(args, kind.replace("-", "_")))}
@@ -195,15 +200,16 @@ def _export(args: argparse.Namespace) -> int:
         if path:
             check_target(path, args.overwrite)
     sources = located_sources(project, args.project, args.match)
+    options = EncodingOptions(args.quality, args.height, args.rate, project.reel.aspect, mode=args.mode)
     hand_off = HandOff.of(project, project.build_reel(), sources, args.project.stem)
-    options = EncodingOptions(args.quality, args.height, args.rate, project.reel.aspect)
+    shown = planned(hand_off.cuts, options)
     report: dict[str, Any] = {}
     if not args.dry_run:
         report |= _make_videos(hand_off, sources, options, args)
         for kind, path in texts.items():
             write_hand_off(kind, hand_off, path, overwrite=args.overwrite)
             report[kind] = str(path)
-    _tell_export(hand_off, report, args)
+    _tell_export(hand_off, shown, report, args)
     return 0
 
 
@@ -229,10 +235,10 @@ def _make_videos(hand_off: Any, sources: list[Path], options: Any, args: argpars
     return report
 
 
-def _tell_export(hand_off: Any, report: dict[str, Any], args: argparse.Namespace) -> None:
+def _tell_export(hand_off: Any, shown: Any, report: dict[str, Any], args: argparse.Namespace) -> None:
     from app.core.cuts import cut_list
 
-    clips = cut_list(hand_off.cuts)
+    clips = cut_list(shown)
     if args.json:
         print(json.dumps({**report, "clips": clips}, ensure_ascii=False))
         return

@@ -52,6 +52,7 @@ class EncodingOptions:
         crop_centre: 0 (left or top) to 1, where the crop looks.
         encoder: "libx264" or a hardware encoder of this machine.
         audio: which of the sound tracks, 0 is the default one; None for no sound.
+        mode: "exact" encodes every frame; see ``app.core.pieces`` for "lossless" and "smart".
     """
 
     quality: Quality = "standard"
@@ -61,6 +62,7 @@ class EncodingOptions:
     crop_centre: float = 0.5
     encoder: Encoder = "libx264"
     audio: int | None = 0
+    mode: Mode = "exact"
 
     def __post_init__(self) -> None:
         if self.height is not None and not 16 <= self.height <= 8192:
@@ -69,6 +71,11 @@ class EncodingOptions:
             raise OptionError(f"{float(self.rate):g} frames per second cannot be made; choose 1 to 240.")
         if not 0 <= self.crop_centre <= 1:
             raise OptionError("The crop's centre must lie in 0..1.")
+
+    @property
+    def changes_pictures(self) -> bool:
+        """Whether the pictures differ from the source's in size, shape or rate."""
+        return self.height is not None or self.rate is not None or self.aspect != "original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +149,15 @@ def content_of(source: MatchFile, canvas: Canvas, options: EncodingOptions) -> t
     return (canvas.width - width) // 4 * 2, (canvas.height - height) // 4 * 2, width, height
 
 
-def video_arguments(cut: Cut, canvas: Canvas, options: EncodingOptions, output: Path, steady: bool = True) -> list[str]:
+def video_arguments(
+    cut: Cut, canvas: Canvas, options: EncodingOptions, output: Path, steady: bool = True, in_band: bool = False
+) -> list[str]:
     """Arguments for a cut's pictures, from an input opened by ``input_arguments``.
 
     ``steady`` says that all frames of the export last equally long. Otherwise no B-frames are used: decoding times
     then lag behind by another frame's length, and FFmpeg's MP4 reader drops frames at the end for it.
+    ``in_band`` repeats the decoder's settings before each key frame, for mixing with copied frames, under a number
+    of their own: else a player that jumps back to a copied frame decodes it with the settings of an encoded one.
     """
     # Not PTS-STARTPTS: where the picture changes its size, ffmpeg starts the filters anew.
     filters = [
@@ -164,6 +175,7 @@ def video_arguments(cut: Cut, canvas: Canvas, options: EncodingOptions, output: 
         *("-fps_mode", "passthrough", "-enc_time_base", f"1:{TIMESCALE}"),
         *_encoder(cut, options),
         *(() if steady else ("-bf", "0")),
+        *(("-x264-params", "repeat-headers=1:sps-id=30") if in_band else ()),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", str(TIMESCALE)),
         *("-f", "mp4", local(output)),
     ]

@@ -82,16 +82,21 @@ def verify_export(
         for number, (cut, segment) in enumerate(zip(cuts, segments, strict=True)):
             if cut.source.path not in readers:
                 readers[cut.source.path] = open_files.enter_context(FrameReader(cut.source.path))
-            ends = [(frame, "first", cut.first_frame), (frame + len(segment.frame_units) - 1, "last", cut.last_frame)]
             # At a constant rate the last frame may stand for a neighbour; only the first is a promise.
-            for place, name, wanted in ends[: 1 if options.rate else 2]:
+            for wanted in [cut.first_frame] if options.rate else _ends(segment):
+                place = frame + wanted - cut.first_frame
                 picture = _small(export.read(place), content_of(cut.source, canvas, options))
                 if not _is_frame(picture, readers[cut.source.path], cut.source, wanted, options):
-                    sentence = f"Clip {number + 1} does not show frame {wanted} of its source as its {name} one."
+                    sentence = f"Clip {number + 1} does not show frame {wanted} of its source where it should."
                     found = replace(found, wrong_frames=(*found.wrong_frames, sentence))
                 yield found
             frame += len(segment.frame_units)
     yield replace(found, sync_error=_sync_error(path, cuts, segments, options))
+
+
+def _ends(segment: Segment) -> list[int]:
+    """The first and last source frame of each piece: where something could go wrong."""
+    return sorted({n for piece in segment.pieces for n in (piece.cut.first_frame, piece.cut.last_frame)})
 
 
 def sound_shift(first: npt.NDArray[np.float32], second: npt.NDArray[np.float32]) -> float | None:

@@ -14,26 +14,18 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.atomic import check_target, replacing
 from app.core.cuts import Cut, plan_cuts, refuse_source_as_target
-from app.core.encoding import (
-    EncodingOptions,
-    audio_arguments,
-    canvas_of,
-    check_size,
-    frame_units,
-    input_arguments,
-    is_steady,
-    length_units,
-    video_arguments,
-)
+from app.core.encoding import EncodingOptions
 from app.core.export_checks import Verification, verify_export
-from app.core.ffmpeg import ExportError, run_ffmpeg
-from app.core.joining import Segment, count_frames, join, samples_at
+from app.core.ffmpeg import ExportError
+from app.core.joining import Segment, join
+from app.core.pieces import planned, why_not_smart
 from app.core.reel import Reel
+from app.core.segments import make_segments
 from rmsnet.errors import OutputError
 
 
@@ -144,66 +136,37 @@ def export_clips(
 def _export(
     cuts: tuple[Cut, ...], titles: list[str], target: Path, options: EncodingOptions, verify: bool
 ) -> Generator[ExportStep, None, None]:
-    encode, check = (0.9, 0.05) if verify else (0.95, 0.0)
+    why = why_not_smart(cuts, options) if options.mode == "smart" else None
     with replacing(target) as finished, _workshop(target.parent) as folder:
-        segments: list[Segment] = []
-        with closing(_encoded(cuts, titles, options, folder, segments)) as fractions:
-            for fraction in fractions:
-                yield ExportStep(encode * fraction, "Cutting")
-        has_audio = any(segment.audio is not None for segment in segments)
-        with closing(join(segments, finished, has_audio, len(segments) > 1, {"title": target.stem})) as fractions:
-            for fraction in fractions:
-                yield ExportStep(encode + (1 - encode - check) * fraction, "Joining")
-        verification = None
-        with closing(verify_export(finished, cuts, segments, options)) as findings:
-            for verification in findings if verify else ():  # noqa: B007 - the last one counts
-                yield ExportStep(1 - check, "Checking")
-    yield ExportStep(1.0, "Done", (ExportResult(target, cuts, verification, _warnings(cuts, options)),))
+        result = yield from _made(cuts, titles, finished, folder, options, verify)
+        found = result.verification
+        if options.mode == "smart" and why is None and found is not None and not found.is_good:
+            why = f"Copied frames did not fit ({found.describe()}), so all were encoded."
+            exact = replace(options, mode="exact")
+            result = yield from _made(cuts, titles, finished, folder, exact, verify)
+        warnings = (*_warnings(cuts, options), *([why] if why else []))
+    yield ExportStep(1.0, "Done", (replace(result, path=target, warnings=warnings),))
 
 
-def _encoded(
-    cuts: tuple[Cut, ...], titles: list[str], options: EncodingOptions, folder: Path, segments: list[Segment]
-) -> Generator[float, None, None]:
-    """Encode each cut and append its segment; yields the share done."""
-    matches = list({cut.source.path: cut.source for cut in cuts}.values())
-    canvas, steady = canvas_of(matches, options), is_steady(cuts, options)
-    check_size(canvas)
-    total = sum(cut.frame_count for cut in cuts)
-    done = start = 0
-    for i, (cut, title) in enumerate(zip(cuts, titles, strict=True)):
-        units = frame_units(cut, options)
-        end = start + length_units(cut, options)
-        track = _track(cut, options)
-        video, audio = folder / f"{i}.mp4", folder / f"{i}.pcm"
-        outputs = video_arguments(cut, canvas, options, video, steady)
-        if track is not None:
-            outputs += audio_arguments(cut, track, samples_at(end) - samples_at(start), audio)
-        segment = Segment(video, start, end, units, audio if track is not None else None, title)
-        with closing(_run(cut, outputs, len(units), video, folder / f"{i}.log")) as frames:
-            for count in frames:
-                yield (done + min(1.0, count / len(units)) * cut.frame_count) / total
-        segments.append(segment)
-        done, start = done + cut.frame_count, end
-
-
-def _run(cut: Cut, outputs: list[str], expected: int, video: Path, log: Path) -> Generator[int, None, None]:
-    """Encode one cut; where seeking in its file lands wrong, read it from the beginning instead."""
-    for from_start in (False, True):
-        arguments = [*input_arguments(cut, from_start), *outputs]
-        with closing(run_ffmpeg(arguments, log)) as progress:
-            for step in progress:
-                yield step.frames
-        if count_frames(video) == expected:
-            return
-    raise ExportError(
-        f"{str(cut.source.path)!r} is damaged between {cut.start:.2f} s and {cut.end:.2f} s: "
-        f"the cut has {count_frames(video)} of {expected} frames. Move its in or out point."
-    )
-
-
-def _track(cut: Cut, options: EncodingOptions) -> int | None:
-    tracks = cut.source.audio_streams
-    return None if options.audio is None or not tracks else tracks[min(options.audio, len(tracks) - 1)]
+def _made(
+    cuts: tuple[Cut, ...], titles: list[str], finished: Path, folder: Path, options: EncodingOptions, verify: bool
+) -> Generator[ExportStep, None, ExportResult]:
+    """Cut, join and check; what is returned lies at ``finished``."""
+    encode, check = (0.9, 0.05) if verify else (0.95, 0.0)
+    segments: list[Segment] = []
+    with closing(make_segments(cuts, titles, options, folder, segments)) as fractions:
+        for fraction in fractions:
+            yield ExportStep(encode * fraction, "Cutting")
+    has_audio = any(segment.audio is not None for segment in segments)
+    with closing(join(segments, finished, has_audio, len(segments) > 1, {"title": titles[0]})) as fractions:
+        for fraction in fractions:
+            yield ExportStep(encode + (1 - encode - check) * fraction, "Joining")
+    verification = None
+    real = planned(cuts, options)
+    with closing(verify_export(finished, real, segments, options)) as findings:
+        for verification in findings if verify else ():  # noqa: B007 - the last one counts
+            yield ExportStep(1 - check, "Checking")
+    return ExportResult(finished, real, verification)
 
 
 def _warnings(cuts: tuple[Cut, ...], options: EncodingOptions) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Joining: encoded pictures of each cut and their sound become one file with one time line.
+"""Joining: encoded or copied pictures of each cut and their sound become one file with one time line.
 
 Packets are copied by number, with time stamps made here from the frame table, so that no frame is lost or doubled
 at a join and nothing drifts: sound is one stream, encoded once, as long as the pictures to the sample.
@@ -6,7 +6,8 @@ at a join and nothing drifts: sound is one stream, encoded once, as long as the 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +20,9 @@ from av.error import FFmpegError
 
 from app.core.encoding import SAMPLE_RATE, TIMESCALE
 from app.core.ffmpeg import ExportError, local
+from app.core.pieces import Piece
+from rmsnet.video.container import OpenSource
+from rmsnet.video.cursor import PacketCursor
 
 AUDIO_BIT_RATE = 192_000
 _AUDIO_CHUNK = 1024  # samples of an AAC frame
@@ -29,14 +33,14 @@ class Segment:
     """The encoded pictures of one cut.
 
     Attributes:
-        video: a file with one video stream.
+        pieces: its frames, encoded or to be copied, in presentation order.
         start_units, end_units: place in the export, in units of 1/TIMESCALE s.
         frame_units: when each frame is shown, in the same units from the segment's start, in presentation order.
         audio: raw 16-bit stereo at 48 kHz of the segment's length, None for silence.
         title: the chapter's name.
     """
 
-    video: Path
+    pieces: tuple[Piece, ...]
     start_units: int
     end_units: int
     frame_units: tuple[int, ...]
@@ -81,10 +85,16 @@ class _Joiner:
         self._container, self._segments = container, segments
         self._shown = [s.start_units + t for s in segments for t in s.frame_units]
         self._end = segments[-1].end_units
-        with av.open(local(segments[0].video)) as first:
-            self._video = container.add_stream_from_template(first.streams.video[0])
-            headers = first.streams.video[0].codec_context.extradata
-        self._ranks = [_ranks(segment, headers) for segment in segments]
+        pieces = [piece for segment in segments for piece in segment.pieces]
+        # Copied frames need the settings of their own file; encoded ones among them carry theirs along.
+        model = next((piece for piece in pieces if piece.is_copied), pieces[0])
+        is_mixed = len({piece.is_copied for piece in pieces}) > 1
+        with av.open(local(_file(model))) as first:
+            stream = first.streams[model.cut.source.video_stream if model.is_copied else 0]
+            self._video = container.add_stream_from_template(stream)
+            headers = stream.codec_context.extradata
+        self._headers = parameter_sets(headers) if is_mixed else b""
+        self._pieces = [(piece, _ranks(piece, None if is_mixed else headers)) for piece in pieces]
         self._video.time_base = Fraction(1, TIMESCALE)
         self._audio: Any = None
         if with_audio:
@@ -93,16 +103,19 @@ class _Joiner:
         self._sound = _Sound(segments)
         self._samples = 0
 
-    def run(self) -> Iterator[float]:
-        depth = max(i - rank for ranks in self._ranks for i, rank in enumerate(ranks))
+    def run(self) -> Generator[float, None, None]:
+        depth = max(i - rank for _, ranks in self._pieces for i, rank in enumerate(ranks))
         done = 0
-        for segment, ranks in zip(self._segments, self._ranks, strict=True):
+        for piece, ranks in self._pieces:
             first = done
-            for packet, rank in zip(_packets(segment), ranks, strict=True):
-                self._write(packet, first + rank, done - depth)
-                done += 1
-                if done % 25 == 0:
-                    yield done / len(self._shown)
+            with closing(_packets(piece)) as packets:
+                for packet, rank in zip(packets, ranks, strict=True):
+                    if done == first and piece.is_copied and self._headers:
+                        packet = _with_headers(packet, self._headers)
+                    self._write(packet, first + rank, done - depth)
+                    done += 1
+                    if done % 25 == 0:
+                        yield done / len(self._shown)
         self._write_sound(samples_at(self._end))
         if self._audio is not None:
             self._container.mux(self._audio.encode(None))
@@ -165,24 +178,73 @@ def count_frames(video: Path) -> int:
         return 0
 
 
-def _packets(segment: Segment) -> Iterator[Any]:
-    with av.open(local(segment.video)) as container:
-        for packet in container.demux(container.streams.video[0]):
-            if packet.size:
+def parameter_sets(extradata: bytes | None) -> bytes:
+    """H.264's parameter sets of an MP4's decoder settings, as a packet holds them: each after four bytes of length.
+
+    Raises:
+        ExportError: the settings are not of the usual form.
+    """
+    if not extradata or extradata[0] != 1 or extradata[4] & 3 != 3:
+        raise ExportError("The match's frames cannot be mixed with new ones. Use the exact mode.")
+    sets, place, count = b"", 6, extradata[5] & 31
+    for kind in range(2):
+        for _ in range(count):
+            size = int.from_bytes(extradata[place : place + 2], "big")
+            sets += size.to_bytes(4, "big") + extradata[place + 2 : place + 2 + size]
+            place += 2 + size
+        if kind == 0:
+            count, place = extradata[place], place + 1
+    return sets
+
+
+def _with_headers(packet: Any, headers: bytes) -> Any:
+    changed = av.Packet(headers + bytes(packet))
+    changed.is_keyframe = True
+    return changed
+
+
+def _file(piece: Piece) -> Path:
+    if piece.video is not None:
+        return piece.video
+    return piece.cut.source.path
+
+
+def _packets(piece: Piece) -> Generator[Any, None, None]:
+    """A piece's packets in decoding order, without those that show nothing of it."""
+    if piece.packets is None:
+        with av.open(local(_file(piece))) as container:
+            yield from (packet for packet in container.demux(container.streams.video[0]) if packet.size)
+        return
+    first, last = piece.packets
+    wanted = set(_stored(piece))
+    with OpenSource(piece.cut.source.path) as source:
+        cursor = PacketCursor(source, piece.cut.source.table)
+        cursor.go_to(first)
+        while (item := cursor.read()) is not None:
+            number, packet = item
+            if number in wanted:
                 yield packet
+            if number is not None and number >= last:
+                return
 
 
-def _ranks(segment: Segment, headers: bytes | None) -> list[int]:
-    """For each packet in decoding order, which of the segment's frames it holds."""
-    with av.open(local(segment.video)) as container:
+def _stored(piece: Piece) -> list[int]:
+    """The numbers of a copied piece's packets, in decoding order."""
+    table, cut = piece.cut.source.table, piece.cut
+    return sorted(int(n) for n in table.packet[cut.first_frame : cut.last_frame + 1])
+
+
+def _ranks(piece: Piece, headers: bytes | None) -> list[int]:
+    """For each packet in decoding order, which of the piece's frames it holds."""
+    if piece.is_copied:
+        first, stored = piece.cut.first_frame, _stored(piece)
+        frame_of = {int(p): n for n, p in enumerate(piece.cut.source.table.packet[first : piece.cut.last_frame + 1])}
+        return [frame_of[number] for number in stored]
+    with av.open(local(_file(piece))) as container:
         stream = container.streams.video[0]
-        if stream.codec_context.extradata != headers:
-            raise ExportError(f"The cut {segment.title!r} came out in another form than the first one.")
+        if headers is not None and stream.codec_context.extradata != headers:
+            raise ExportError(f"The cut {piece.cut.clip.label!r} came out in another form than the first one.")
         times = np.array([packet.pts for packet in container.demux(stream) if packet.size], np.int64)
-    if len(times) != len(segment.frame_units):
-        raise ExportError(
-            f"The cut {segment.title!r} came out with {len(times)} frames instead of {len(segment.frame_units)}."
-        )
     ranks = np.empty(len(times), np.int64)
     ranks[np.argsort(times, kind="stable")] = np.arange(len(times))
     return [int(rank) for rank in ranks]
