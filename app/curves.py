@@ -41,7 +41,8 @@ class Curves:
         if label not in self.labels:
             return np.zeros(len(self.times), np.float32)
         row = self.labels.index(label)
-        if not raw:
-            return self.confidence[row]
-        highest = float(self.counts.max()) if self.counts.size else 0.0
-        return self.counts[row] / np.float32(max(1.0, highest))
+        curve = self.confidence[row]
+        if raw:
+            highest = float(self.counts.max()) if self.counts.size else 0.0
+            curve = self.counts[row] / np.float32(max(1.0, highest))
+        return np.asarray(curve, np.float32)

@@ -149,7 +149,11 @@ class Document(QObject):
             return
         update: dict[str, object] = {"model": model.reference, "label_set": model.labels}
         if before is None or before.fingerprint != model.reference.fingerprint:
-            own = {label: self.project.thresholds.get(label, value) for label, value in model.thresholds.items()}
+            # One for every label: a threshold that is dragged back to where it was must be no edit.
+            own = {
+                label: self.project.thresholds.get(label, model.thresholds.get(label, model.default_threshold))
+                for label in model.labels.names
+            }
             update |= {"thresholds": own, "default_threshold": model.default_threshold}
             self.undo_stack.clear()
         self._adopt(self.project.model_copy(update=update))

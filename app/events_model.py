@@ -175,7 +175,7 @@ class EventsModel(QAbstractTableModel):
         self._row = {event.id: row for row, event in enumerate(events)}
 
     def _change_few(self, old: list[Event], new: list[Event]) -> bool:
-        """Insert and remove the runs of rows that differ; False when the order of the rest changed or it is too much."""
+        """Insert and remove runs of rows; False when the order of the rest changed, or there are too many."""
         new_ids, old_ids = {event.id for event in new}, self._row.keys()
         stay = [event.id for event in old if event.id in new_ids]
         if stay != [event.id for event in new if event.id in old_ids]:

@@ -36,6 +36,7 @@ from app.reel_model import ReelModel
 from app.reports import report_text
 from app.review import Review
 from app.settings import Settings, SettingsFile
+from app.showing import show_time
 from app.views.empty_page import EmptyPage
 from app.views.events_panel import EventsPanel
 from app.views.jobs_panel import JobsPanel
@@ -207,6 +208,18 @@ class MainWindow(QMainWindow):
         self.action["analyse"].setEnabled(can_play and not self.work.is_analysing)
         self.action["locate"].setEnabled(document.missing is not None)
         leave_keys_to(QApplication.focusWidget(), self.action, bool(document.selection), can_play)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take what a person set, and keep it."""
+        self.settings = settings
+        self.settings_file.save(settings)
+        self.notation = Notation(settings.notation)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            follow_theme(application, self)
+        if self.document.is_open:
+            self.document.set_device(settings.device)
+            show_time(self, self.playback.time)
 
     # Errors
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Literal
+from typing import Any, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.core.project import Device
 from app.core.timecode import Notation
 
-Theme = Literal["system", "light", "dark"]
 MOST_RECENT = 10
 
 
@@ -29,7 +29,7 @@ class Settings:
     """
 
     theme: str = "system"
-    device: str = "auto"
+    device: Device = "auto"
     notation: str = Notation.CLOCK.value
     lead_in: float = 1.0
     model: str = ""
@@ -48,7 +48,7 @@ class SettingsFile:
 
     def load(self) -> Settings:
         """The settings; anything unreadable is its default."""
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for field in fields(Settings):
             kept = self._store.value(f"settings/{field.name}")
             try:
@@ -56,7 +56,7 @@ class SettingsFile:
                     values[field.name] = float(str(kept)) if field.name == "lead_in" else str(kept)
             except ValueError:
                 continue
-        return Settings(**values)  # type: ignore[arg-type]
+        return Settings(**values)
 
     def save(self, settings: Settings) -> None:
         """Keep settings."""
@@ -66,8 +66,8 @@ class SettingsFile:
     @property
     def recent(self) -> list[Path]:
         """Matches that were open, newest first, as far as they are there."""
-        kept = self._store.value("recent") or []
-        names = [kept] if isinstance(kept, str) else [str(name) for name in kept]  # type: ignore[attr-defined]
+        kept = cast("str | list[str] | None", self._store.value("recent"))
+        names = [kept] if isinstance(kept, str) else kept or []
         return [path for name in names if (path := Path(name)).exists()]
 
     def add_recent(self, path: Path) -> None:

@@ -29,7 +29,7 @@ class ClockAxis(pg.AxisItem):
         decimals = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
         return [format_clock(max(0.0, value), decimals) for value in values]
 
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:  # noqa: N803 - its name there
         wanted = (maxVal - minVal) / max(2.0, size / 110)
         steps = (0.04, 0.2, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)
         return [(next((step for step in steps if step >= wanted), 3600.0), 0.0)]
@@ -96,8 +96,8 @@ class TimelinePlot(pg.PlotWidget):
         self.lane.setZValue(5)
         for part in (self.lane, self.markers, self.playhead):
             self.addItem(part, ignoreBounds=True)
-        self.markers.mouseDragEvent = self._drag_marker  # type: ignore[method-assign]
-        self.lane.mouseDragEvent = self._drag_clip  # type: ignore[method-assign]
+        self.markers.mouseDragEvent = self._drag_marker
+        self.lane.mouseDragEvent = self._drag_clip
         self.playhead.sigDragged.connect(lambda line: self.time_clicked.emit(float(line.value())))
         self.view.sigXRangeChanged.connect(lambda _, limits: self.range_changed.emit(*limits))
         self.scene().sigMouseClicked.connect(self._click)

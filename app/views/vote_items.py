@@ -31,7 +31,8 @@ def highest_per_column(
     Args:
         times: seconds, ascending ``[N]``.
         values: ``[N]``.
-        start, end: the seconds that are seen.
+        start: the first second that is seen.
+        end: the last one.
         columns: how many pixels they take.
     """
     first = max(0, int(np.searchsorted(times, start)) - 1)
@@ -105,7 +106,7 @@ class VoteRow(pg.GraphicsObject):
             return
         if self._path is None:
             self._make_path(seen)
-        assert self._path is not None and self._outline is not None  # noqa: S101
+        assert self._path is not None  # noqa: S101
         pale = QColor(self._colour)
         pale.setAlphaF(0.28)
         painter.fillPath(self._path, pale)
@@ -118,8 +119,9 @@ class VoteRow(pg.GraphicsObject):
         self._stroke(painter, self._colour)
 
     def _stroke(self, painter: QPainter, colour: QColor) -> None:
-        painter.setPen(_hairline(colour))
-        painter.drawPath(self._outline)
+        if self._outline is not None:
+            painter.setPen(_hairline(colour))
+            painter.drawPath(self._outline)
 
     def _make_path(self, seen: QRectF) -> None:
         view = self.getViewBox()

@@ -1,0 +1,149 @@
+"""Commands that ask a person first, then do what was answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app import asking, commands
+from app.core.bundled import bundled_model
+from app.core.timecode import Notation, parse_time
+from app.showing import playhead_text, show_time
+from app.views.padding_dialog import PaddingDialog
+from app.work import Places
+from rmsnet.errors import CheckpointError, OptionError
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+EVENT_SECONDS = 40.0
+"""Seconds that zooming to an event shows."""
+
+
+def answer_notice(window: MainWindow, subject: str, answer: str) -> None:
+    """Do what a notice's button offers."""
+    window.notices.drop(subject)
+    if answer == "locate":
+        ask_and_locate(window)
+    elif answer == "lower":
+        label, level = window.first_level
+        commands.set_threshold(window.document, label, level)
+    elif answer == "folder":
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.exported_folder)))
+
+
+def ask_and_open(window: MainWindow) -> None:
+    """Ask for a match and open it."""
+    asking.ask_match(window, _folder(window), window.work.open)
+
+
+def ask_and_save_as(window: MainWindow) -> None:
+    """Ask for a name and go on under it."""
+    path = window.document.path
+    if path is None:
+        return
+    kinds = window.tr("Projects") + " (*.rmsnet)"
+    asking.ask_target(window, window.tr("Save the project as"), path, kinds, window.work.save_as)
+
+
+def ask_and_locate(window: MainWindow) -> None:
+    """Ask where the match file is now."""
+    missing = window.document.missing
+    if missing is not None:
+        asking.ask_moved_match(window, _folder(window), missing.name, window.work.locate)
+
+
+def ask_and_choose_model(window: MainWindow) -> None:
+    """Ask for a checkpoint and analyse with it."""
+    asking.ask_model(window, None, lambda path: use_model(window, path))
+
+
+def use_model(window: MainWindow, path: Path | None) -> None:
+    """Analyse with a checkpoint from now on; None is the bundled one."""
+    try:
+        model = path or bundled_model()
+    except CheckpointError as error:
+        window.show_error(error)
+        return
+    window.settings = replace(window.settings, model=str(path or ""))
+    window.settings_file.save(window.settings)
+    places = window.work.places
+    window.work.analyse_again(Places(model, path is None, places.cache, places.backups))
+
+
+def ask_and_export(window: MainWindow) -> None:
+    """Ask for a file and write the reel."""
+    path = window.document.path
+    if path is None:
+        return
+    suggested = path.with_name(f"{path.stem} highlights.mp4")
+    asking.ask_target(window, window.tr("Export the reel"), suggested, "MP4 (*.mp4)", window.work.export_reel)
+
+
+def ask_and_export_clips(window: MainWindow) -> None:
+    """Ask for a folder and write the clips."""
+    asking.ask_folder(window, window.tr("Export the clips to"), _folder(window) or Path(), window.work.export_clips)
+
+
+def ask_and_go(window: MainWindow) -> None:
+    """Ask for a time and go there."""
+
+    def go(text: str) -> None:
+        source = window.document.source
+        if source is None:
+            return
+        try:
+            if window.notation is Notation.FRAME and text.strip().isdigit():
+                frame = min(int(text), len(source.table) - 1)
+                window.playback.seek(source.table.time_of(frame))
+            else:
+                window.playback.seek(float(parse_time(text, window.notation, source.info.rate)))
+        except OptionError as error:
+            window.show_error(error)
+
+    asking.ask_text(window, window.tr("Go to time"), window.tr("Time:"), playhead_text(window), go)
+
+
+def ask_padding(window: MainWindow) -> None:
+    """Ask how much is kept around each label's events."""
+    document = window.document
+    dialog = PaddingDialog(document.labels, document.project.reel, window)
+    dialog.padding_chosen.connect(lambda label, padding: commands.set_padding(document, label, padding))
+    dialog.open()
+
+
+def zoom_to_event(window: MainWindow) -> None:
+    """Show the chosen event's surroundings, else the playhead's."""
+    chosen = window.document.chosen_events()
+    time = chosen[0].time if chosen else window.playback.time
+    window.timeline.show_range(time - EVENT_SECONDS / 2, time + EVENT_SECONDS / 2)
+
+
+def next_notation(window: MainWindow) -> None:
+    """Write times in the next of the four notations."""
+    every = list(Notation)
+    window.notation = every[(every.index(window.notation) + 1) % len(every)]
+    window.settings = replace(window.settings, notation=window.notation.value)
+    window.settings_file.save(window.settings)
+    show_time(window, window.playback.time)
+
+
+def tell_model(window: MainWindow) -> None:
+    """Say what the model was trained on, and offer another one."""
+    model = window.document.project.model
+    text = model.name if model else window.tr("No match was analysed yet.")
+    details = (model.trained_on + "\n\n" if model else "") + window.tr(
+        "For broadcasts, use a checkpoint of your own (File, Choose a model), or train one as docs/training.md says."
+    )
+    box = asking.tell(window, window.tr("About the model"), text, details)
+    choose = box.addButton(window.tr("Choose a model..."), box.ButtonRole.ActionRole)
+    choose.clicked.connect(lambda: ask_and_choose_model(window))
+
+
+def _folder(window: MainWindow) -> Path | None:
+    recent = window.settings_file.recent
+    return window.document.path.parent if window.document.path else (recent[0].parent if recent else None)

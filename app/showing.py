@@ -1,0 +1,194 @@
+"""What the views show when document, playback or work changed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from app.core.timecode import Notation, format_clock, format_smpte, format_time
+from app.menus import name_label_actions, set_icons
+from app.theme import tones
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+def show_opened(window: MainWindow) -> None:
+    """A match was opened."""
+    document = window.document
+    window.notices.clear()
+    if document.project.model is None:  # a new project is analysed where the settings say
+        document.set_device(window.settings.device)
+    named = document.source or document
+    window.setWindowTitle(named.path.name if named.path else "")
+    window.show_match(True)
+    sources = document.project.sources
+    duration = document.source.info.duration if document.source else (sources[0].duration if sources else 0.0)
+    window.timeline.set_duration(duration)
+    window.events_model.set_clock(lambda event: f"{event_clock(window, event.source, event.time)}")
+    if document.source is not None:
+        window.player.stage.set_pixel_aspect(float(document.source.info.sample_aspect))
+        for number, warning in enumerate(document.source.info.warnings):
+            window.notices.show_notice(f"source-{number}", warning)
+    if document.missing is not None:
+        tell_missing(window)
+    window.refresh_actions()
+
+
+def show_closed(window: MainWindow) -> None:
+    """The match was closed."""
+    window.playback.close()
+    window.player.stage.set_picture(QImage())
+    window.player.stage.set_notice("")
+    window.notices.clear()
+    window.saved_label.clear()
+    window.device_label.clear()
+    window.setWindowTitle("RMS-Net Highlights")
+    window.show_match(False)
+    window.empty_page.set_recent(window.settings_file.recent)
+    window.refresh_actions()
+
+
+def show_model(window: MainWindow) -> None:
+    """Another model, with its labels."""
+    document = window.document
+    labels = document.labels
+    window.timeline.set_labels(labels)
+    window.timeline.set_curves(document.curves)
+    window.show_labels()
+    window.events_panel.set_labels(labels)
+    name_label_actions(window.action, labels)
+    model = document.project.model
+    window.badge.setVisible(model is not None)
+    if model is not None:
+        window.badge.setText(model.trained_on or model.name)
+    show_thresholds(window)
+    window.timeline.set_events(document.events)
+    show_reel(window)
+
+
+def show_thresholds(window: MainWindow) -> None:
+    """Thresholds moved."""
+    project = window.document.project
+    window.timeline.set_thresholds({label: project.threshold(label) for label in window.document.labels})
+    show_no_events(window)
+
+
+def show_events(window: MainWindow) -> None:
+    """Other events are there now."""
+    events = window.document.events
+    window.events_model.set_events(events)
+    window.timeline.set_events(events)
+    show_no_events(window)
+    window.refresh_actions()
+
+
+def show_reel(window: MainWindow) -> None:
+    """The reel is another one."""
+    document = window.document
+    clips = document.reel.clips
+    in_reel = {clip.event_id for clip in clips} | {merged for clip in clips for merged in clip.merged_ids}
+    window.events_model.set_in_reel(frozenset(name for name in in_reel if name))
+    window.reel_panel.show_reel(document.reel, document.project.reel, document.labels)
+    window.reel_panel.select(document.selection)
+    window.timeline.set_clips(clips)
+    window.refresh_actions()
+
+
+def show_selection(window: MainWindow, ids: tuple[str, ...]) -> None:
+    """Other events are selected."""
+    window.events_panel.select(ids)
+    window.timeline.set_selection(ids)
+    window.reel_panel.select(ids)
+    window.refresh_actions()
+
+
+def show_no_events(window: MainWindow) -> None:
+    """Say which threshold would show the first event, when none reaches its own."""
+    document = window.document
+    if not document.is_analysed or document.events:
+        window.notices.drop("no-events")
+        return
+    levels = {label: document.candidates.threshold_showing_one(label) for label in document.labels}
+    known = {label: level for label, level in levels.items() if level is not None}
+    if not known:
+        window.notices.show_notice("no-events", window.tr("The model saw nothing that could be an event."))
+        return
+    label = max(known, key=lambda name: known[name])
+    text = window.tr("No event reaches its threshold. Lowering {0} to {1} would show the first one.")
+    level = int(known[label] * 100) / 100
+    window.first_level = (label, level)
+    window.notices.show_notice("no-events", text.format(label, f"{level:.2f}"), (("lower", window.tr("Show it")),))
+
+
+# What work and playback say
+
+
+def start_player(window: MainWindow) -> None:
+    """Load the match into the player."""
+    source = window.document.source
+    if source is not None:
+        window.settings_file.add_recent(source.path)
+        window.playback.open(source.path)
+        window.playback.set_source(source)
+        show_time(window, 0.0)
+
+
+def show_time(window: MainWindow, time: float) -> None:
+    """The playhead moved."""
+    document = window.document
+    length = format_clock(document.source.info.duration, 0) if document.source else ""
+    window.player.show_time(playhead_text(window), length)
+    window.timeline.set_playhead(time, window.playback.is_playing)
+
+
+def playhead_text(window: MainWindow) -> str:
+    """The playhead in the person's notation; frames are those of the table."""
+    playback, document = window.playback, window.document
+    if window.notation is Notation.FRAME:
+        return str(playback.frame)
+    if document.source is None:
+        return format_time(0.0, window.notation, Fraction(25))
+    if window.notation is Notation.SMPTE:
+        return format_smpte(playback.frame, document.source.info.rate)
+    return format_time(playback.time, window.notation, document.source.info.rate)
+
+
+def event_clock(window: MainWindow, source: int, time: float) -> str:
+    """An event's time for the table: the match clock where the half is known, else the file's time."""
+    entry = window.document.project.sources[source]
+    return entry.clock(time) if entry.half is not None else format_clock(time, 1)
+
+
+def refresh_icons(window: MainWindow) -> None:
+    """Show play or pause, sound or silence."""
+    muted = window.action["mute"].isChecked()
+    set_icons(window.action, tones(window.palette()), window.playback.is_playing, muted)
+
+
+def tell_fallback(window: MainWindow, reason: str) -> None:
+    """The player cannot decode the match."""
+    text = window.tr("{0} Still frames are shown instead; analysis and export work as usual.").format(f"{reason} ")
+    window.player.stage.set_notice(text.replace("  ", " "))
+
+
+def tell_missing(window: MainWindow) -> None:
+    """The match file is not where it was."""
+    missing = window.document.missing
+    text = window.tr("{0} is not where it was. Events can be reviewed; to play and export, locate the file.")
+    window.notices.show_notice("missing", text.format(missing), (("locate", window.tr("Locate...")),))
+
+
+def tell_exported(window: MainWindow, results: tuple[object, ...]) -> None:
+    """Files were written."""
+    paths = [Path(str(getattr(result, "path", ""))) for result in results]
+    if not paths:
+        return
+    where = str(paths[0]) if len(paths) == 1 else window.tr("{0} files in {1}").format(len(paths), paths[0].parent)
+    window.exported_folder = paths[0].parent
+    window.notices.show_notice(
+        "exported", window.tr("Exported {0}").format(where), (("folder", window.tr("Show in folder")),)
+    )

@@ -1,0 +1,94 @@
+"""Exact frames through the system's player, and still frames where it cannot."""
+
+import random
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from app.opening import OpenedSource
+from app.playback import Playback
+from rmsnet.video import read_frame_table, read_info
+from tests.media import read_barcode
+
+
+def pixels(image: QImage) -> np.ndarray:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+
+
+@pytest.fixture
+def playback(qtbot, jobs):
+    made = Playback(jobs)
+    made.shown = []
+    made.picture_changed.connect(lambda image: made.shown.append(read_barcode(pixels(image))))
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def load(qtbot, playback, path):
+    source = OpenedSource(path, read_info(path), read_frame_table(path))
+    with qtbot.waitSignal(playback.picture_changed, timeout=20_000):
+        playback.open(path)
+        playback.set_source(source)
+    return source
+
+
+@pytest.mark.parametrize("kind", ["constant_25", "ntsc_2997", "gop250_bframes", "variable_rate", "nonzero_start"])
+def test_every_seek_shows_the_frame_that_was_asked_for(qtbot, playback, media, kind):
+    source = load(qtbot, playback, media(kind))
+    chance = random.Random(1)
+    for _ in range(8):
+        frame = chance.randrange(len(source.table))
+        playback.seek(source.table.time_of(frame))
+        qtbot.waitUntil(lambda frame=frame: playback.shown[-1:] == [frame], timeout=20_000)
+        assert playback.frame == frame
+        assert playback.time == source.table.time_of(frame)
+
+
+def test_steps_go_frame_by_frame_and_stop_at_the_ends(qtbot, playback, media):
+    source = load(qtbot, playback, media("variable_rate"))
+    for step, frame in ((1, 1), (1, 2), (-1, 1), (-5, 0), (10_000, len(source.table) - 1)):
+        playback.step(step)
+        assert playback.frame == frame
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [len(source.table) - 1], timeout=20_000)
+
+
+def test_scrubbing_ends_on_the_last_frame_asked_for(qtbot, playback, media):
+    source = load(qtbot, playback, media("gop250_bframes"))
+    for frame in range(0, 100, 3):
+        playback.seek(source.table.time_of(frame))
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [99], timeout=20_000)
+
+
+def test_playing_a_range_stops_on_its_last_frame(qtbot, playback, media):
+    source = load(qtbot, playback, media("constant_25"))
+    with qtbot.waitSignal(playback.playing_changed, check_params_cb=lambda on: not on, timeout=30_000):
+        playback.play_ranges([(1.0, 1.4)])
+    assert playback.frame == source.table.frame_at(1.4) - 1
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [playback.frame], timeout=20_000)
+
+
+def test_playing_backwards_goes_back(qtbot, playback, media):
+    load(qtbot, playback, media("constant_25"))
+    playback.seek(2.0)
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [50], timeout=20_000)
+    playback.shuttle(-1)
+    with qtbot.waitSignal(playback.moved, check_params_cb=lambda time: time < 1.7, timeout=20_000):
+        pass
+    playback.pause()
+    assert not playback.is_playing
+
+
+def test_a_file_the_player_cannot_show_is_shown_as_stills(qtbot, playback, media):
+    path = media("constant_25")
+    source = OpenedSource(path, read_info(path), read_frame_table(path))
+    playback.open(path.with_name("not there.mp4"))  # the player fails; our own reader does not
+    with qtbot.waitSignal(playback.fell_back, timeout=20_000):
+        playback.set_source(source)
+    for frame in (0, 60, 59):
+        playback.seek(source.table.time_of(frame))
+        qtbot.waitUntil(lambda frame=frame: playback.shown[-1:] == [frame], timeout=20_000)
+    assert playback.uses_stills
