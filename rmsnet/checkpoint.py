@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import save as to_bytes
 
+from rmsnet.atomic import write_atomically
 from rmsnet.config import NetworkConfig, SpottingOptions
-from rmsnet.errors import CheckpointError, OptionError, OutputError
+from rmsnet.errors import CheckpointError, OptionError
 from rmsnet.model import RMSNet
 
 _FORMAT = "rmsnet-checkpoint"
@@ -72,13 +72,7 @@ def save(path: Path | str, network: RMSNet, options: SpottingOptions, record: di
         "record": json.dumps(record),
     }
     tensors = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        save_file(tensors, beside, metadata)
-        beside.replace(path)
-    except (OSError, SafetensorError) as error:
-        beside.unlink(missing_ok=True)
-        raise OutputError(path, f"cannot be written ({error})", "Choose another folder.") from error
+    write_atomically(path, to_bytes(tensors, metadata))
 
 
 def load(path: Path | str) -> Checkpoint:

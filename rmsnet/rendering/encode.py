@@ -16,6 +16,7 @@ from typing import IO
 import imageio_ffmpeg
 import numpy as np
 
+from rmsnet.atomic import write_atomically
 from rmsnet.errors import OptionError, OutputError
 from rmsnet.rendering.frames import SIZE, Renderer, frame_count
 from rmsnet.rendering.plan import MatchPlan
@@ -123,14 +124,7 @@ def _write_sound(plan: MatchPlan, path: Path) -> None:
 
 def _write_truth(plan: MatchPlan, path: Path, truth_path: Path) -> None:
     text = json.dumps(truth(plan, path.stem), indent=1)
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=truth_path.parent, prefix=f".{truth_path.name}.", delete=False, encoding="utf-8"
-        ) as file:
-            file.write(text)
-        Path(file.name).replace(truth_path)
-    except OSError as error:
-        raise OutputError(truth_path, f"cannot be written ({error.strerror})", "Choose another folder.") from error
+    write_atomically(truth_path, text.encode())
 
 
 def _encode(

@@ -1,0 +1,29 @@
+"""Run the benchmarks, one after the other: python -m benchmarks [NAME ...]; without names all of the short ones."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+# Those that end within minutes on two cores; the others (see this folder) are asked for by name.
+SHORT = ("dense_votes", "decode", "evaluator", "render_speed", "training", "window", "bundled_model")
+
+
+def main() -> int:
+    names = sys.argv[1:] or [name for name in SHORT if importlib.util.find_spec(f"benchmarks.{name}")]
+    failed = []
+    for name in names:
+        print(f"\n== {name}", flush=True)
+        if subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=False).returncode:
+            failed.append(name)
+    if failed:
+        print(f"failed: {', '.join(failed)}", file=sys.stderr)
+    known = sorted(p.stem for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
+    print(f"\nResults are in benchmarks/results. There are: {', '.join(known)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
