@@ -62,7 +62,7 @@ def frame_features(backbone: Backbone, frames: Array) -> Features:
     """Features ``[N, D]`` of frames ``[N, H, W, 3]`` uint8 RGB, on the backbone's device."""
     device = next(backbone.parameters()).device
     parts = [
-        backbone(torch.from_numpy(np.ascontiguousarray(frames[start : start + _BATCH_FRAMES])).to(device)).float().cpu()
+        backbone(torch.from_numpy(np.array(frames[start : start + _BATCH_FRAMES])).to(device)).float().cpu()
         for start in range(0, len(frames), _BATCH_FRAMES)
     ]
     features: Features = torch.cat(parts).numpy() if parts else np.empty((0, backbone.feature_dim), np.float32)

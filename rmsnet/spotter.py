@@ -79,7 +79,7 @@ def spot_features(
     if times is None:
         times = np.arange(len(features)) / float(config.rate)
     voter = DenseVoter(network)
-    tensor = torch.from_numpy(np.ascontiguousarray(features, np.float32)).to(device)
+    tensor = torch.from_numpy(np.array(features, np.float32)).to(device)  # a copy: maps are read-only
     if len(tensor):
         voter.add(times, tensor)
         voter.finish()

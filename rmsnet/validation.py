@@ -142,7 +142,7 @@ def _spots(network: RMSNet, features: Array, options: SpottingOptions) -> tuple[
     if not len(features):
         return ()
     device = next(network.parameters()).device
-    tensor = torch.from_numpy(np.ascontiguousarray(features, np.float32)).to(device)
+    tensor = torch.from_numpy(np.array(features, np.float32)).to(device)  # a copy: maps are read-only
     return paper_spots(network, tensor, np.arange(len(features)) / float(network.config.rate))
 
 

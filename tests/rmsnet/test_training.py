@@ -129,6 +129,13 @@ def test_stopping_to_pull_cancels(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_bfloat16_trains_too_and_the_weights_stay_float32(tmp_path):
+    options = replace(OPTIONS, epochs=2, precision="bfloat16", half_storage=True)
+    reports = list(train(GAMES, VALID, CONFIG, options, tmp_path))
+    assert reports[1].loss < reports[0].loss
+    assert {value.dtype for value in weights(tmp_path).values()} == {torch.float32}
+
+
 def test_without_regression_every_event_is_at_the_centre(tmp_path):
     config = replace(CONFIG, offset_regression=False)
     options = replace(OPTIONS, epochs=1, uniform_offsets=False)
