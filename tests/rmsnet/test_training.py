@@ -129,11 +129,15 @@ def test_stopping_to_pull_cancels(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_bfloat16_trains_too_and_the_weights_stay_float32(tmp_path):
-    options = replace(OPTIONS, epochs=2, precision="bfloat16", half_storage=True)
-    reports = list(train(GAMES, VALID, CONFIG, options, tmp_path))
-    assert reports[1].loss < reports[0].loss
-    assert {value.dtype for value in weights(tmp_path).values()} == {torch.float32}
+def test_bfloat16_takes_the_same_steps_roughly_and_the_weights_stay_float32(tmp_path):
+    # Two small batches: a CPU without bfloat16 instructions emulates them.
+    options = replace(OPTIONS, epochs=1, snippets_per_class=4, batch_size=6, half_storage=True)
+    losses = [
+        next(train(GAMES, VALID, CONFIG, replace(options, precision=precision), tmp_path / precision)).loss
+        for precision in ("float32", "bfloat16")
+    ]
+    assert losses[1] == pytest.approx(losses[0], rel=0.05)
+    assert {value.dtype for value in weights(tmp_path / "bfloat16").values()} == {torch.float32}
 
 
 def test_without_regression_every_event_is_at_the_centre(tmp_path):
