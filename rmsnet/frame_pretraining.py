@@ -47,7 +47,7 @@ class PretrainingOptions:
         seed: of weights, order and flips.
     """
 
-    epochs: int = 2
+    epochs: int = 1
     batch_size: int = 32
     lr: float = 2e-3
     weight_decay: float = 0.02
@@ -105,13 +105,15 @@ def pretrain(
     nn.Module.train(backbone, True)  # Backbone.train would leave batch norm in eval mode
     done = 0
     for _ in range(options.epochs):
-        for chosen in torch.randperm(len(index), generator=generator).split(options.batch_size):
+        order = torch.randperm(len(index), generator=generator)
+        for first in range(0, len(index), options.batch_size):
+            chosen = order[first : first + options.batch_size]
             images = torch.from_numpy(np.stack([pictures[m][i] for m, i in index[chosen.numpy()]]))
             if torch.rand((), generator=generator) < 0.5:
                 images = images.flip(2)
             loss = _loss(task(backbone(images)), shots[chosen], seen[chosen])
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
             optimizer.step()
             schedule.step()
             done += 1

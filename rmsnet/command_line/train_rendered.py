@@ -33,15 +33,15 @@ FIRST_SEED, FIRST_VALID_SEED = 10_000, 90_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="the run's folder; best.safetensors is its result")
-    parser.add_argument("--matches", type=int, default=64, help="rendered for training (%(default)s)")
-    parser.add_argument("--valid-matches", type=int, default=12, help="rendered for validation (%(default)s)")
+    parser.add_argument("--matches", type=int, default=48, help="rendered for training (%(default)s)")
+    parser.add_argument("--valid-matches", type=int, default=10, help="rendered for validation (%(default)s)")
     parser.add_argument("--minutes", type=float, default=12, help="of each match (%(default)s)")
-    parser.add_argument("--density", type=float, default=4, help="events against a real match's (%(default)s)")
+    parser.add_argument("--density", type=float, default=6, help="events against a real match's (%(default)s)")
     parser.add_argument("--backbone", default="mobilenet-v3-small", help="(%(default)s)")
     parser.add_argument("--pretrained", action="store_true", help="keep ImageNet's weights; skip learning frames")
     parser.add_argument("--size", default="200x112", help="of the frames the backbone sees (%(default)s)")
-    parser.add_argument("--frame-epochs", type=int, default=4, help="of learning what frames show (%(default)s)")
-    parser.add_argument("--epochs", type=int, default=20, help="of RMS-Net (%(default)s)")
+    parser.add_argument("--frame-epochs", type=int, default=1, help="of learning what frames show (%(default)s)")
+    parser.add_argument("--epochs", type=int, default=14, help="of RMS-Net (%(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="of weights and sampling (%(default)s)")
     parser.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", dest="settings", help="as for python -m rmsnet train"
