@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import av
 from av.codec.context import ThreadType
+from av.codec.hwaccel import HWAccel
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
@@ -33,7 +34,8 @@ class OpenSource:
     Args:
         path: the match file; any name is taken as a local file, never as a protocol or an option.
         decoder_options: FFmpeg options of the decoder, such as `{"skip_loop_filter": "all"}`.
-        hwaccel: PyAV's `HWAccel` for decoding in hardware, or None for the CPU.
+        hwaccel: FFmpeg's name of a decoding device ("cuda", "videotoolbox", "d3d11va"); where it does not work the
+            CPU decodes, with a warning. Empty: the CPU.
         threads: decoding threads; 0 leaves it to FFmpeg (one for each core).
 
     Raises:
@@ -44,7 +46,7 @@ class OpenSource:
         self,
         path: Path | str,
         decoder_options: dict[str, str] | None = None,
-        hwaccel: Any = None,
+        hwaccel: str = "",
         threads: int = 0,
     ) -> None:
         self.path = Path(path)
@@ -64,7 +66,7 @@ class OpenSource:
         self.close()
 
     def _open(self) -> None:
-        self.container = _open_container(self.path, self._hwaccel)
+        self.container = self._container()
         try:
             self.stream = self._chosen_stream()
             self.stream.thread_type = ThreadType.AUTO
@@ -73,6 +75,15 @@ class OpenSource:
         except BaseException:
             self.container.close()
             raise
+
+    def _container(self) -> InputContainer:
+        if self._hwaccel:
+            try:
+                return _open_container(self.path, HWAccel(self._hwaccel, allow_software_fallback=True))
+            except (SourceError, ValueError, RuntimeError):
+                # A missing driver or device looks like a broken file; the CPU will tell the two apart.
+                self.warnings.append(f"Decoding on the CPU: {self._hwaccel} is not available.")
+        return _open_container(self.path, None)
 
     def restart(self) -> None:
         """Open the file again from its beginning: the way back where seeking fails."""
@@ -95,6 +106,9 @@ class OpenSource:
                     yield packet
         except FFmpegError as error:
             self.read_error = error.strerror or "unreadable"
+        except IndexError:
+            # PyAV stumbles after the last packet when a transport stream announced a further stream on its way.
+            return
 
     def skip_unreferenced(self, skip: bool) -> None:
         """Say whether the packets decoded next may be left out when no other picture refers to them.
@@ -144,7 +158,7 @@ def _without_video(container: InputContainer) -> tuple[str, str]:
     return "holds no video", "Choose a video file such as MP4, MKV, MOV or TS."
 
 
-def _open_container(path: Path, hwaccel: Any) -> InputContainer:
+def _open_container(path: Path, hwaccel: HWAccel | None) -> InputContainer:
     _require_readable_file(path)
     # "file:" keeps names such as "-x.mp4", "concat:a" or "http:b" from being anything but names, and the
     # protocol list keeps a playlist inside the file from reaching the network.

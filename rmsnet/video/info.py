@@ -156,7 +156,7 @@ def _doubts(source: OpenSource, table: FrameTable) -> list[str]:
     end = float((int(table.pts[-1] + table.durations[-1]) - int(table.packets.pts.min())) * table.time_base)
     declared = _declared_seconds(source)
     missing = declared - end if declared is not None else 0.0
-    if source.read_error or missing > max(1.0, 3 * float(table.durations[-1] * table.time_base)):
+    if source.read_error or missing > max(0.25, 3 * float(table.durations[-1] * table.time_base)):
         doubts.append(lost_tail(table.duration))
     elif _ends_inside_a_packet(source):
         doubts.append(f"The recording breaks off at {clock(table.duration)}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from av.video.frame import VideoFrame
@@ -29,16 +29,17 @@ class FrameReader:
 
     Args:
         path: the match file.
-        hwaccel: PyAV's `HWAccel`, or None for the CPU.
+        hwaccel: decoding device, as in `OpenSource`; empty for the CPU.
 
     Raises:
         SourceError: the file cannot be used.
     """
 
-    def __init__(self, path: Path | str, hwaccel: Any = None) -> None:
+    def __init__(self, path: Path | str, hwaccel: str = "") -> None:
         self.info, self.table = examine(path)
         self.warnings: list[str] = list(self.info.warnings)
         self._source = OpenSource(self.info.path, hwaccel=hwaccel)
+        self.warnings.extend(sentence for sentence in self._source.warnings if sentence not in self.warnings)
         self._cursor = PacketCursor(self._source, self.table)
         self._maker = PictureMaker()
         self._decoded: deque[VideoFrame] = deque()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from av.packet import Packet
@@ -87,6 +87,7 @@ class FrameStream:
     def _sample(self) -> Generator[SampledFrame]:
         options = self._options
         source = OpenSource(self.info.path, options.decoder, options.hwaccel, options.threads)
+        self.warnings.extend(sentence for sentence in source.warnings if sentence not in self.warnings)
         try:
             yield from self._match(self._decoded(source))
         finally:
@@ -159,7 +160,7 @@ class FrameStream:
 class _Options:
     size: tuple[int, int]
     decoder: dict[str, str]
-    hwaccel: Any
+    hwaccel: str
     threads: int
 
 
@@ -169,7 +170,7 @@ def sample_frames(
     size: tuple[int, int] = (224, 398),
     start: int = 0,
     tolerance: float = TOLERANCE,
-    hwaccel: Any = None,
+    hwaccel: str = "",
     threads: int | None = None,
 ) -> FrameStream:
     """Sample a file at a steady rate, from its first frame on.
@@ -181,7 +182,7 @@ def sample_frames(
         start: the first grid index wanted, to go on with an interrupted analysis.
         tolerance: seconds a picture may lie from its grid time if that spares decoding. 0 gives exactly the
             frame shown at each grid time. Where frames are further apart than this, it is always the one shown.
-        hwaccel: PyAV's `HWAccel`, or None for the CPU.
+        hwaccel: decoding device, as in `OpenSource`; empty for the CPU.
         threads: decoding threads. None takes half the cores: the other half is for the network, and each further
             thread costs a few percent of CPU time.
 

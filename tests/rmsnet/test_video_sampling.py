@@ -251,3 +251,11 @@ def test_fingerprint_of_a_huge_file_reads_little(tmp_path):
         file.seek(10 * 2**30 - 5)
         file.write(b"x")
     assert fingerprint(path) != before
+
+
+def test_a_missing_decoding_device_falls_back_to_the_cpu(media):
+    plain = [sample.image for sample in sample_frames(media("gop12"), size=SMALL)]
+    with sample_frames(media("gop12"), size=SMALL, hwaccel="no such device") as stream:
+        images = [sample.image for sample in stream]
+    assert np.array_equal(images, plain)
+    assert stream.warnings == ["Decoding on the CPU: no such device is not available."]
