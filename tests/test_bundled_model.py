@@ -1,20 +1,16 @@
 """The checkpoint that ships: honest, small, and good enough for the sample."""
 
-from pathlib import Path
-
+import numpy as np
 import pytest
 import torch
 
 from app.core.bundled import bundled_model
 from app.core.sample import SAMPLE_DENSITY, SAMPLE_MINUTES, SAMPLE_SEED, TruthEvent, compare
-from rmsnet.analysis import analyse
 from rmsnet.checkpoint import load
 from rmsnet.extraction import FeatureExtractor
 from rmsnet.rendering import plan_match, sampled_frames
 from rmsnet.spotter import spot_features
 from rmsnet.video import SampledFrame
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 @pytest.fixture(scope="module")
@@ -37,22 +33,9 @@ def test_it_finds_the_samples_events(bundled):
     frames = (SampledFrame(n, n / float(config.rate), image) for n, image in enumerate(pictures))
     extractor = FeatureExtractor(bundled, torch.device("cpu"))
     features = [features for _, features in extractor.batches(frames)]
-    spots = spot_features(extractor.network, torch.from_numpy(_joined(features)).numpy(), bundled.options).spots
+    spots = spot_features(extractor.network, np.concatenate(features), bundled.options).spots
     shown = [(s.time, s.label, s.confidence) for s in spots if s.confidence >= bundled.options.threshold(s.label)]
     rows = compare(tuple(TruthEvent(e.time, e.label) for e in plan.events), shown)
     assert {event.label for event in plan.events} == set(config.labels.names)
     assert [row for row in rows if row.found is None] == []
     assert sum(row.truth is None for row in rows) <= 1
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the real footage of ../shared is not here")
-def test_it_is_silent_on_real_amateur_football_without_events(bundled):
-    *_, last = analyse(SHARED / "data" / "media" / "soccer_amateur_30s.mp4", bundled, device="cpu")
-    assert last.analysis.above_thresholds() == ()
-
-
-def _joined(parts):
-    import numpy as np
-
-    return np.concatenate(parts)
