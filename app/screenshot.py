@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app import theme
 from app.main_window import MainWindow, make_application
@@ -24,8 +26,15 @@ def main(arguments: Sequence[str]) -> int:
     """Write the picture; 1 when the project did not open in time."""
     args = _parser().parse_args(arguments)
     application = make_application()
-    kept = QSettings(str(args.picture.with_suffix(".ini")), QSettings.Format.IniFormat)
-    window = MainWindow(settings=kept)
+    with tempfile.TemporaryDirectory() as folder:
+        # Settings of nobody, so that the picture does not depend on whose machine it is.
+        kept = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+        code = _photograph(application, MainWindow(settings=kept), args)
+        kept.sync()
+    return code
+
+
+def _photograph(application: QApplication, window: MainWindow, args: argparse.Namespace) -> int:
     theme.apply_theme(application, args.dark)
     window.refresh_theme()
     window.resize(*args.size)
@@ -36,7 +45,6 @@ def main(arguments: Sequence[str]) -> int:
     _wait(SETTLING_MS)
     saved = window.grab().save(str(args.picture))
     window.close()
-    Path(kept.fileName()).unlink(missing_ok=True)
     return 0 if saved else 1
 
 
