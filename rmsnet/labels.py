@@ -76,8 +76,7 @@ class LabelSet:
             "name": self.name,
             "label_file": self.label_file,
             "labels": [
-                {"name": x.name, "soccernet": x.soccernet, "annotations": list(x.annotations)}
-                for x in self.labels
+                {"name": x.name, "soccernet": x.soccernet, "annotations": list(x.annotations)} for x in self.labels
             ],
             "ignored": list(self.ignored),
         }
@@ -146,6 +145,4 @@ def label_set(name: str) -> LabelSet:
     try:
         return LabelSet.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as error:
-        raise LabelFileError(
-            path, "does not describe a label set", "See docs/training.md for the form."
-        ) from error
+        raise LabelFileError(path, "does not describe a label set", "See docs/training.md for the form.") from error
