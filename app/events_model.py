@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QIcon
 
 from app.core.events import Event, EventState
-from app.states import state_icon
+from app.states import chip, state_icon
 from app.theme import label_colour, time_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -227,7 +227,7 @@ class EventsModel(QAbstractTableModel):
 
     def _decoration(self, event: Event, column: int) -> Any:
         if column == LABEL:
-            return label_colour(event.label, self._labels)
+            return chip(label_colour(event.label, self._labels).rgba())
         if column != STATE:
             return None
         key = (event.state, event.label)

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["timeline"]], [round(height * 0.37)], Qt.Orientation.Vertical)
         upper = round(height * 0.5)
         self.resizeDocks(
-            [docks["events"], docks["reel"]], [round(upper * 0.62), round(upper * 0.38)], Qt.Orientation.Vertical
+            [docks["events"], docks["reel"]], [round(upper * 0.52), round(upper * 0.48)], Qt.Orientation.Vertical
         )
         for dock in docks.values():
             dock.setVisible(self.document.is_open)

@@ -21,7 +21,9 @@ from app.opening import OpenedSource
 from app.stills import StillReader
 
 SEEK_PATIENCE_MS = 700
-"""A player that has not shown the frame by then cannot seek this file; the frame is decoded by ourselves."""
+"""A player that has not shown the frame by then may not be able to; the frame is decoded by ourselves."""
+FIRST_PATIENCE_MS = 8000
+"""A player that has shown nothing by then cannot decode the file."""
 SHUTTLE_RATES = (1.0, 2.0, 4.0, 8.0)
 REVERSE_TICK_MS = 80
 STILL_TICK_MS = 100
@@ -48,6 +50,8 @@ class Playback(QObject):
         self._stills.read.connect(self._take_still)
         self._overdue = QTimer(self, singleShot=True, interval=SEEK_PATIENCE_MS)
         self._overdue.timeout.connect(self._give_up_seek)
+        self._hopeless = QTimer(self, singleShot=True, interval=FIRST_PATIENCE_MS)
+        self._hopeless.timeout.connect(self._give_up_player)
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self._tick)
         self._forget()
@@ -75,15 +79,17 @@ class Playback(QObject):
         """Tell when each frame is shown; before that nothing can be sought."""
         self._source = source
         self._stills.open(source.path)
-        if self._uses_stills or self._offset is None:
-            self._overdue.start()
         if self._uses_stills:
             self._show_still(0)
+        elif self._offset is None:
+            self._overdue.start()
+            self._hopeless.start()
 
     def close(self) -> None:
         """Let go of the file."""
         self._ticker.stop()
         self._overdue.stop()
+        self._hopeless.stop()
         self._player.stop()
         self._player.setSource(QUrl())
         self._stills.close()
@@ -215,7 +221,9 @@ class Playback(QObject):
         self._set_playhead(frame)
         if self._uses_stills:
             self._show_still(frame)
-        elif self._offset is not None and self._in_flight is None and frame != self._shown:
+        elif self._offset is None:
+            self._overdue.start()
+        elif self._in_flight is None and frame != self._shown:
             self._send(frame)
 
     def _send(self, frame: int) -> None:
@@ -237,6 +245,9 @@ class Playback(QObject):
         start = video_frame.startTime() / 1_000_000
         if self._offset is None:
             self._offset = start  # the first frame after loading is the table's first
+            self._hopeless.stop()
+            if self._source is not None and self._wanted:
+                self._send(self._wanted)
         if self._source is None:
             self.picture_changed.emit(video_frame.toImage())
             return
@@ -262,14 +273,15 @@ class Playback(QObject):
         return True
 
     def _give_up_seek(self) -> None:
-        """The player did not show the frame: decode it ourselves; a player that shows nothing is not used."""
-        if self._source is None:
-            return
-        self._in_flight = None
+        """The player did not show the frame in time: decode it ourselves."""
+        if self._source is not None:
+            self._in_flight = None
+            if self._shown != self._wanted:
+                self._show_still(self._wanted)
+
+    def _give_up_player(self) -> None:
         if self._offset is None:
             self._fall_back(self.tr("The system's player shows no picture of this file."))
-        elif self._shown != self._wanted:
-            self._show_still(self._wanted)
 
     def _take_error(self, error: QMediaPlayer.Error, text: str) -> None:
         if error != QMediaPlayer.Error.NoError and not self._uses_stills:
@@ -279,6 +291,7 @@ class Playback(QObject):
         self.pause()
         self._uses_stills = True
         self._overdue.stop()
+        self._hopeless.stop()
         self._in_flight = None
         self.fell_back.emit(reason)
         if self._source is not None:

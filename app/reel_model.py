@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.core.reel import Reel
 from app.core.timecode import format_clock
+from app.states import chip
 from app.theme import label_colour, time_font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -58,7 +59,7 @@ class ReelModel(QAbstractTableModel):
                 LENGTH: f"{clip.duration:.1f} s",
             }[column]
         if role == Qt.ItemDataRole.DecorationRole and column == LABEL:
-            return label_colour(clip.label, self._labels)
+            return chip(label_colour(clip.label, self._labels).rgba())
         if role == Qt.ItemDataRole.FontRole and column != LABEL:
             return self._font
         return None

@@ -23,6 +23,21 @@ def state_icon(state: EventState, colour: QColor, ring: QColor) -> QIcon:
     return QIcon(marker(state, colour, 14, False, ring, 2.0))
 
 
+@lru_cache(maxsize=64)
+def chip(colour: int) -> QIcon:
+    """A label's colour as a small rounded square, for tables; the colour as ``QColor.rgba`` gives it."""
+    picture = QPixmap(24, 24)
+    picture.setDevicePixelRatio(2.0)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor.fromRgba(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(1, 1, 10, 10), 2.5, 2.5)
+    painter.end()
+    return QIcon(picture)
+
+
 @lru_cache(maxsize=512)
 def _marker(state: EventState, colour: int, size: int, selected: bool, ring: int, ratio: float) -> QPixmap:
     picture = QPixmap(round(size * ratio), round(size * ratio))

@@ -123,7 +123,7 @@ class EventsPanel(QWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         letter = self.fontMetrics().averageCharWidth()
-        for section, letters in {CLOCK: 14, LABEL: 16, CONFIDENCE: 8, STATE: 13, IN_REEL: 6}.items():
+        for section, letters in {CLOCK: 14, LABEL: 20, CONFIDENCE: 8, STATE: 13, IN_REEL: 6}.items():
             header.resizeSection(section, letters * letter + 14)
         table.selectionModel().selectionChanged.connect(self._tell_chosen)
         return table

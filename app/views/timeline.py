@@ -17,7 +17,7 @@ from app.views.overview import Overview
 from app.views.row_headers import RowHeader
 from app.views.timeline_plot import AXIS_HEIGHT, TimelinePlot
 
-HEAD_WIDTH = 216
+HEAD_WIDTH = 236
 FEW_LABELS = 6
 """Up to this many labels, every row is open; with more, those that have events."""
 
@@ -181,7 +181,8 @@ class Timeline(QWidget):
     def _show_rows(self) -> None:
         visible = self.visible_labels()
         hidden = len(self._labels) - len(visible)
-        self._rows_button.setText(self.tr("{0} more rows").format(hidden) if hidden else self.tr("Rows"))
+        text = self.tr("{0} more rows").format(hidden) if hidden else self.tr("Rows")
+        self._rows_button.setText(f"{text} ▾")
         self.plot.setMinimumHeight(self.plot.least_height())
         self.plot.set_visible_labels(visible)
         self.plot.setMinimumHeight(self.plot.least_height())

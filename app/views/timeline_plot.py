@@ -110,7 +110,7 @@ class TimelinePlot(pg.PlotWidget):
         for label in self._labels:
             self.removeItem(self.rows.pop(label))
             self.removeItem(self.lines.pop(label))
-        self._labels = labels
+        self._labels, self.visible_labels = labels, ()
         for label in labels:
             self.rows[label] = VoteRow(label_colour(label, labels))
             self.lines[label] = line = ThresholdLine(label, self)
@@ -130,7 +130,7 @@ class TimelinePlot(pg.PlotWidget):
         self._ring = QColor(tone.text)
         for label in self._labels:
             self.rows[label].set_colours(label_colour(label, self._labels), QColor(tone.line))
-            self.lines[label].setPen(_pen(tone.text, style=Qt.PenStyle.DashLine))
+            self.lines[label].setPen(_pen(tone.faint, style=Qt.PenStyle.DashLine))
             self.lines[label].setHoverPen(_pen(tone.accent, 3))
         self.lay_out()
 

@@ -56,6 +56,7 @@ class VoteRow(pg.GraphicsObject):
         self._line = QColor("#808080")
         self._path: QPainterPath | None = None
         self._outline: QPainterPath | None = None
+        self._path_key = (0.0, 0.0, 0)  # what was seen when the path was made
 
     def set_colours(self, colour: QColor, line: QColor) -> None:
         """The label's colour and that of the base line."""
@@ -90,9 +91,6 @@ class VoteRow(pg.GraphicsObject):
         value = (self._top + self._height - ROW_MARGIN - y) / (self._height - 2 * ROW_MARGIN)
         return min(1.0, max(0.0, value))
 
-    def viewTransformChanged(self) -> None:
-        self._forget_path()
-
     def boundingRect(self) -> QRectF:
         end = float(self._times[-1]) if len(self._times) else 1.0
         return QRectF(0, self._top, max(end, 1.0), self._height)
@@ -104,8 +102,10 @@ class VoteRow(pg.GraphicsObject):
         painter.drawLine(QPointF(seen.left(), base), QPointF(seen.right(), base))
         if len(self._times) < 2:
             return
-        if self._path is None:
-            self._make_path(seen)
+        view = self.getViewBox()
+        key = (seen.left(), seen.right(), int(view.width()) if view is not None else 1000)
+        if self._path is None or key != self._path_key:
+            self._make_path(*key)
         assert self._path is not None  # noqa: S101
         pale = QColor(self._colour)
         pale.setAlphaF(0.28)
@@ -123,10 +123,9 @@ class VoteRow(pg.GraphicsObject):
             painter.setPen(_hairline(colour))
             painter.drawPath(self._outline)
 
-    def _make_path(self, seen: QRectF) -> None:
-        view = self.getViewBox()
-        columns = int(view.width()) if view is not None else 1000
-        x, y = highest_per_column(self._times, self._values, seen.left(), seen.right(), columns)
+    def _make_path(self, start: float, end: float, columns: int) -> None:
+        self._path_key = (start, end, columns)
+        x, y = highest_per_column(self._times, self._values, start, end, columns)
         y = self._top + self._height - ROW_MARGIN - y * (self._height - 2 * ROW_MARGIN)
         base = self.y_of(0)
         self._outline = pg.arrayToQPath(x, y)
