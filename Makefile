@@ -18,8 +18,9 @@ run: setup  ## open the window
 demo: setup  ## render a sample match, analyse it, export its reel, show the window
 	@$(PY) main.py demo
 
+# One thread per worker: two workers with two threads each wait for each other on two cores.
 test: setup check  ## everything that must hold
-	@$(PY) -m pytest -n 2
+	@OMP_NUM_THREADS=1 $(PY) -m pytest -n 2 --durations=12
 
 check: setup  ## formatter, linter, types, import contracts
 	@.venv/bin/ruff format --check .
