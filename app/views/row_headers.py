@@ -67,7 +67,7 @@ class RowHeader(QFrame):
         box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         box.setKeyboardTracking(False)
         box.setFont(time_font())
-        box.setFixedWidth(40)
+        box.setFixedWidth(46)
         box.setAccessibleName(self.tr("Threshold of {0}").format(self.label))
         box.setToolTip(self.tr("Least confidence of {0}; drag its line, type, or turn the wheel").format(self.label))
         box.valueChanged.connect(lambda value: self.threshold_typed.emit(self.label, value))
