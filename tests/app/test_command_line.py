@@ -283,7 +283,8 @@ def test_an_interrupted_export_leaves_nothing(match, tmp_path):
         "--quality",
         "high",
     ]
-    command += ["--pad", "goal=5,5", "--height", "180"]
+    # Many frames, so that the signal comes before the end on any machine.
+    command += ["--pad", "goal=5,5", "--rate", "200"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 30
         while sorted(tmp_path.iterdir()) == before and process.poll() is None and time.monotonic() < deadline:

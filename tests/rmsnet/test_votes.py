@@ -78,7 +78,7 @@ def test_thresholding_after_suppression_equals_thresholding_before():
 
 
 @settings(max_examples=10, deadline=None)
-@given(st.integers(1, 150), st.integers(1, 60))
+@given(st.integers(1, 120), st.integers(4, 60))
 def test_votes_in_batches_equal_votes_at_once(frames, batch):
     network = _network()
     features = np.random.default_rng(frames).standard_normal((frames, 8)).astype(np.float32)
