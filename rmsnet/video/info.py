@@ -21,7 +21,7 @@ from rmsnet.video.picture import clockwise_turn
 from rmsnet.video.table import FrameTable, PacketList, frame_table, plausible
 
 # Seconds; a shorter hole costs no sampled picture, and cutting without re-encoding leaves such ones at the end.
-LONGEST_QUIET_GAP = 0.4
+LONGEST_QUIET_GAP = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _examine(path: Path, size: int, changed_ns: int) -> tuple[VideoInfo, FrameTa
     with OpenSource(path) as source:
         packets, durations = _read_packets(source)
         first = _first_picture(path)
-        shown = packets.shown & (packets.pts >= first.pts) if first.pts is not None else packets.shown
+        start = first.pts if first.pts is not None else int(packets.pts.min())
+        shown = packets.shown & (packets.pts >= start)
+        source.warnings.extend(_lost_start(packets, start, source.stream.time_base))
         packets = replace(packets, shown=shown)
         if not shown.any():
             raise SourceError(path, "holds no picture that can be decoded", f"{CONVERT}.")
@@ -148,9 +150,18 @@ def _first_picture(path: Path) -> VideoFrame:
     raise SourceError(path, "holds no picture that can be decoded", f"{CONVERT}.")
 
 
+def _lost_start(packets: PacketList, start: int, time_base: Fraction | None) -> list[str]:
+    lost = float((start - int(packets.pts[packets.shown].min(initial=start))) * (time_base or 0))
+    if lost <= LONGEST_QUIET_GAP:
+        return []  # an open group's leading frames
+    return [f"The first {lost:.1f} s cannot be decoded: times count from the first picture that can."]
+
+
 def _doubts(source: OpenSource, table: FrameTable) -> list[str]:
     """Say what is missing or marked as damaged, as far as the container tells."""
     doubts = damage_sentences(table.times[table.packets.corrupt[table.packet]].tolist())
+    if shared := int(np.count_nonzero(np.diff(table.pts) == 0)):
+        doubts.append(f"{shared} frames share another's time: the file's index is damaged, times may be off.")
     doubts += [f"No pictures from {clock(a)} to {clock(b)}." for a, b in _holes(table)]
     # From the first packet on, shown or not: the declared length knows nothing of a missing key frame.
     end = float((int(table.pts[-1] + table.durations[-1]) - int(table.packets.pts.min())) * table.time_base)

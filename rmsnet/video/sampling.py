@@ -102,17 +102,34 @@ class FrameStream:
             cursor.go_to(stretch.first)
             # After a jump the decoder must forget what it waited for; after draining it must be told to go on.
             source.stream.codec_context.flush_buffers()
+            due: set[int] = set()
             while (item := cursor.read()) is not None:
-                yield from self._decode(source, stretch, *item)
+                frames = self._decode(source, stretch, due, *item)
+                due.difference_update(frame.pts for frame in frames)
+                yield from frames
                 if cursor.next_number > stretch.last:
                     break
-            yield from source.decode(None) or ()
+            frames = source.decode(None) or []
+            due.difference_update(frame.pts for frame in frames)
+            yield from frames
+            for pts in due:  # decoded without an error, and yet no picture came
+                self._note_damage(pts)
 
     def _decode(
-        self, source: OpenSource, stretch: Stretch, number: int | None, packet: Packet[VideoStream]
+        self,
+        source: OpenSource,
+        stretch: Stretch,
+        due: set[int],
+        number: int | None,
+        packet: Packet[VideoStream],
     ) -> list[VideoFrame]:
         droppable = stretch.only_anchors and number is not None and not self._plan.anchor[number]
         source.skip_unreferenced(droppable)
+        packets = self._table.packets
+        # Leading frames of an open group need the group before: after a jump they do not come, rightly.
+        expected = number is not None and not droppable and bool(packets.shown[number])
+        if expected and packets.pts[number] >= packets.pts[stretch.first]:
+            due.add(int(packets.pts[number]))
         frames = source.decode(packet)
         if frames is None:
             self._note_damage(packet.pts)

@@ -43,7 +43,8 @@ def test_table_equals_a_full_decode_of_real_odd_files(path):
     with av.open(f"file:{path}") as container:
         decoded = sorted(frame.pts for frame in container.decode(container.streams.video[0]))
     assert read_frame_table(path).pts.tolist() == decoded
-    assert read_info(path).warnings == ()
+    lost = "The first 2.1 s cannot be decoded: times count from the first picture that can."
+    assert read_info(path).warnings == ((lost,) if path.name.startswith("ts_no_initial") else ())
 
 
 @pytest.mark.shared
