@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -14,7 +15,9 @@ def write_atomically(path: Path, content: bytes) -> None:
     Raises:
         OutputError: the folder is missing or read-only, or the disk is full; the old file is untouched.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    # A short name of its own: the target's may already be as long as the file system allows.
+    short = hashlib.blake2b(path.name.encode(errors="surrogateescape"), digest_size=6).hexdigest()
+    beside = path.with_name(f".{short}.{os.getpid()}.partial")
     try:
         with beside.open("wb") as file:
             file.write(content)

@@ -9,6 +9,7 @@ What the window may rely on:
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable
 from fractions import Fraction
@@ -34,6 +35,7 @@ from rmsnet.labels import SOCCERNET_V1, LabelSet
 FORMAT: Final = "rmsnet-highlights project"
 VERSION: Final = 1
 SUFFIX = ".rmsnet"
+_LONGEST_STEM = 220  # bytes: file systems stop at 255 with the suffixes
 
 HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
 """Match clock in seconds at which each half (3 and 4: extra time) kicks off."""
@@ -198,9 +200,17 @@ def project_path_for(match: Path) -> Path:
 
 
 def analysis_path_for(project: Path, source: int = 0) -> Path:
-    """The analysis file beside a project: ``match.analysis.safetensors``, of later sources ``match.2.analysis...``."""
+    """The analysis file beside a project: ``match.analysis.safetensors``, of later sources ``match.2.analysis...``.
+
+    A stem so long that the file system would refuse the name is cut and told apart by a hash.
+    """
     number = f".{source + 1}" if source else ""
-    return project.with_name(f"{project.stem}{number}.analysis.safetensors")
+    stem = project.stem
+    encoded = stem.encode(errors="surrogateescape")
+    if len(encoded) > _LONGEST_STEM:
+        whole = encoded[: _LONGEST_STEM - 9].decode(errors="ignore")
+        stem = f"{whole}-{hashlib.blake2b(encoded, digest_size=4).hexdigest()}"
+    return project.with_name(f"{stem}{number}.analysis.safetensors")
 
 
 def project_schema() -> dict[str, Any]:

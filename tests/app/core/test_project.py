@@ -95,6 +95,12 @@ def test_thresholds_and_edits_through_a_project():
     assert project.clock(project.events[2]) == "2 - 50:00"
 
 
+def test_the_analysis_of_a_very_long_name_has_a_name_the_file_system_takes(tmp_path):
+    one, two = (tmp_path / ("é" * 123 + f"{n}.rmsnet") for n in (1, 2))
+    analysis_path_for(one, source=1).write_bytes(b"")
+    assert analysis_path_for(one) != analysis_path_for(two)
+
+
 def test_names_beside_the_match(tmp_path):
     assert project_path_for(Path("a/match.mp4")) == Path("a/match.rmsnet")
     assert analysis_path_for(Path("a/match.rmsnet")) == Path("a/match.analysis.safetensors")
