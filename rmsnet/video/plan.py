@@ -23,13 +23,10 @@ class Stretch:
     Attributes:
         first: the packet to start from, a key frame's.
         last: the last packet needed (inclusive).
-        only_anchors: True when no reordered frame (B-frame) is wanted, so that
-            those no other picture refers to may be skipped.
     """
 
     first: int
     last: int
-    only_anchors: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,12 +36,12 @@ class SamplingPlan:
     Attributes:
         wanted: int64 `[K]`, the frame to keep for each grid time, ascending.
         stretches: what to decode, in order.
-        anchor: bool `[P]`, packets that no later-stored frame is shown before (I- and P-frames).
+        needed: bool `[P]`, packets to decode in any case; of the others, those no picture refers to may be skipped.
     """
 
     wanted: NDArray[np.int64]
     stretches: tuple[Stretch, ...]
-    anchor: NDArray[np.bool_]
+    needed: NDArray[np.bool_]
 
 
 def plan_sampling(
@@ -62,7 +59,9 @@ def plan_sampling(
     choice = _Choice(table, tolerance, round(pixels * BYTES_PER_PIXEL))
     greedy = choice.cheapest(grid)
     wanted = choice.nearest(grid, greedy)
-    return SamplingPlan(wanted, choice.stretches(wanted), choice.anchor)
+    needed = choice.anchor.copy()
+    needed[table.packet[wanted]] = True
+    return SamplingPlan(wanted, choice.stretches(wanted), needed)
 
 
 class _Choice:
@@ -71,6 +70,7 @@ class _Choice:
         self.table = table
         self.tolerance = tolerance
         self.times = table.times
+        # Stored in the order they are shown: I- and P-frames, to which others refer.
         self.anchor = packets.pts >= np.maximum.accumulate(packets.pts)
         self.cheap = self.anchor[table.packet]
         self.start = _starts(table)
@@ -119,12 +119,11 @@ class _Choice:
         starts = self.start[wanted]
         for first in np.unique(starts):
             frames = wanted[starts == first]
-            last, only = int(self.table.packet[frames].max()), bool(self.cheap[frames].all())
+            last = int(self.table.packet[frames].max())
             if result and result[-1].last + 1 >= first:
                 before = result.pop()
                 first, last = before.first, max(before.last, last)
-                only = only and before.only_anchors
-            result.append(Stretch(int(first), last, only))
+            result.append(Stretch(int(first), last))
         return tuple(result)
 
 

@@ -123,7 +123,7 @@ class FrameStream:
         number: int | None,
         packet: Packet[VideoStream],
     ) -> list[VideoFrame]:
-        droppable = stretch.only_anchors and number is not None and not self._plan.anchor[number]
+        droppable = number is not None and not self._plan.needed[number]
         source.skip_unreferenced(droppable)
         packets = self._table.packets
         # Leading frames of an open group need the group before: after a jump they do not come, rightly.
@@ -215,7 +215,7 @@ def sample_frames(
     plan = plan_sampling(table, grid, tolerance, info.width * info.height)
     # Without H.264's smoothing of block edges 10 s of real football drift by 39 dB at worst once they are scaled
     # down to the network's size; it is invisible there and saves a tenth.
-    decoder = {"skip_loop_filter": "all"} if tolerance > 0 and info.codec == "h264" else {}
+    decoder = {"skip_loop_filter": "all", "flags2": "+fast"} if tolerance > 0 and info.codec == "h264" else {}
     if info.codec == "hevc":
         decoder["err_detect"] = "explode"  # its decoder otherwise paints over damage without a word
     threads = max((os.cpu_count() or 2) // 2, 1) if threads is None else threads
