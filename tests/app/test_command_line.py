@@ -289,7 +289,8 @@ def test_an_interrupted_export_leaves_nothing(match, tmp_path):
         deadline = time.monotonic() + 30
         while sorted(tmp_path.iterdir()) == before and process.poll() is None and time.monotonic() < deadline:
             os.sched_yield()
-        process.send_signal(signal.SIGINT)
+        # Not SIGINT, which a shell has its background processes ignore.
+        process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
     assert errors.endswith("Interrupted.\n")
