@@ -67,6 +67,7 @@ class Document(QObject):
         self.is_analysed = False
         self.selection: tuple[str, ...] = ()
         self._by_id: dict[str, Event] = {}
+        self._decisions: Decisions | None = None
 
     # What it holds
 
@@ -88,8 +89,10 @@ class Document(QObject):
     @property
     def decisions(self) -> Decisions:
         """What a person decided so far."""
-        touched = tuple(event for event in self.project.events if event.is_touched)
-        return Decisions(touched, self.project.thresholds, self.project.reel)
+        if self._decisions is None:
+            touched = tuple(event for event in self.project.events if event.is_touched)
+            self._decisions = Decisions(touched, self.project.thresholds, self.project.reel)
+        return self._decisions
 
     def find(self, event_id: str) -> Event | None:
         """The event with an id, None when it is not in the list now."""
@@ -107,6 +110,7 @@ class Document(QObject):
         self.path, self.source, self.missing = match.path, match.source, match.missing
         self._adopt(match.project)
         self.opened.emit()
+        self.model_changed.emit()  # the labels, before anything that has one
         if match.analysed is not None:
             self.take_analysis(match.analysed)
         self._tell_everything()
@@ -224,7 +228,7 @@ class Document(QObject):
         self._tell_events(before)
 
     def _adopt(self, project: Project) -> None:
-        self.project = project
+        self.project, self._decisions = project, None
         self._by_id = {event.id: event for event in project.events}
 
     def _tell_events(self, before: Project) -> None:

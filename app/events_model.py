@@ -39,6 +39,7 @@ class EventsModel(QAbstractTableModel):
         self._labels: tuple[str, ...] = ()
         self._in_reel: frozenset[str] = frozenset()
         self._clock: Callable[[Event], str] = lambda event: f"{event.time:.2f}"
+        self._clocks: dict[tuple[int, float], str] = {}  # exact sums of fractions are slow to repeat
         self._ring = QColor("#808080")
         self._icons: dict[tuple[EventState, str], QIcon] = {}
         self._sorting = (CLOCK, Qt.SortOrder.AscendingOrder)
@@ -62,6 +63,7 @@ class EventsModel(QAbstractTableModel):
     def set_clock(self, clock: Callable[[Event], str]) -> None:
         """How an event's time is written."""
         self._clock = clock
+        self._clocks.clear()
         self._tell_all_changed()
 
     def set_in_reel(self, ids: frozenset[str]) -> None:
@@ -207,7 +209,10 @@ class EventsModel(QAbstractTableModel):
 
     def _text(self, event: Event, column: int) -> str | None:
         if column == CLOCK:
-            return self._clock(event)
+            key = (event.source, event.time)
+            if key not in self._clocks:
+                self._clocks[key] = self._clock(event)
+            return self._clocks[key]
         if column == LABEL:
             return event.label
         if column == CONFIDENCE:

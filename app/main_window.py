@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
@@ -43,10 +45,12 @@ from app.views.jobs_panel import JobsPanel
 from app.views.notice_bar import NoticeBar
 from app.views.player import Player
 from app.views.reel_panel import ReelPanel
-from app.views.timeline import Timeline
-from app.wiring import connect_everything
+from app.wiring import connect_everything, connect_timeline
 from app.work import Places, Work
 from rmsnet.errors import CheckpointError
+
+if TYPE_CHECKING:
+    from app.views.timeline import Timeline
 
 LOGGER = logging.getLogger(__name__)
 FIRST_SIZE = (1280, 800)
@@ -97,7 +101,6 @@ class MainWindow(QMainWindow):
         self.events_panel = EventsPanel(self.events_model, self)
         self.events_panel.add_menu([self.action[name] for name in EVENT_MENU])
         self.reel_panel = ReelPanel(self.reel_model, self.action, self)
-        self.timeline = Timeline(self)
         self.jobs_panel = JobsPanel(self)
 
     def _lay_out(self) -> None:
@@ -118,7 +121,7 @@ class MainWindow(QMainWindow):
         self.docks = {
             "events": self._dock("events", self.tr("Events"), self.events_panel, right),
             "reel": self._dock("reel", self.tr("Reel"), self.reel_panel, right),
-            "timeline": self._dock("timeline", self.tr("Timeline"), self.timeline, bottom),
+            "timeline": self._dock("timeline", self.tr("Timeline"), QWidget(self), bottom),
         }
 
     def _dock(self, name: str, title: str, view: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -157,6 +160,16 @@ class MainWindow(QMainWindow):
         for dock in self.docks.values():
             dock.hide()
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The timeline, made with the first match: its library takes a third of the time to show a window."""
+        from app.views.timeline import Timeline
+
+        timeline = Timeline(self)
+        self.docks["timeline"].setWidget(timeline)
+        connect_timeline(self, timeline)
+        return timeline
+
     # Layout and looks
 
     def reset_layout(self, state: QByteArray | None = None) -> None:
@@ -188,7 +201,8 @@ class MainWindow(QMainWindow):
         """Take the colours of the palette in force."""
         tone = theme.tones(self.palette())
         set_icons(self.action, tone, self.playback.is_playing, self.action["mute"].isChecked())
-        self.timeline.refresh_theme()
+        if "timeline" in vars(self):
+            self.timeline.refresh_theme()
         self.show_labels()
 
     def show_labels(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -54,8 +55,8 @@ class ReelModel(QAbstractTableModel):
             return {
                 NUMBER: str(index.row() + 1),
                 LABEL: clip.label + more,
-                IN_POINT: format_clock(clip.in_point, 2),
-                OUT_POINT: format_clock(clip.out_point, 2),
+                IN_POINT: _clock(clip.in_point),
+                OUT_POINT: _clock(clip.out_point),
                 LENGTH: f"{clip.duration:.1f} s",
             }[column]
         if role == Qt.ItemDataRole.DecorationRole and column == LABEL:
@@ -63,3 +64,8 @@ class ReelModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.FontRole and column != LABEL:
             return self._font
         return None
+
+
+@lru_cache(maxsize=4096)
+def _clock(time: float) -> str:
+    return format_clock(time, 2)

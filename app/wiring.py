@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from app.views.settings_dialog import SettingsDialog
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
+    from app.views.timeline import Timeline
+
+Handlers = dict[str, Callable[[], object]]
 
 
 def connect_everything(window: MainWindow) -> None:
@@ -22,14 +26,28 @@ def connect_everything(window: MainWindow) -> None:
     _connect_document(window)
     _connect_work(window)
     _connect_playback(window)
-    _connect_timeline(window)
     _connect_panels(window)
 
 
 def _connect_actions(window: MainWindow) -> None:
-    review, playback, work, timeline = window.review, window.playback, window.work, window.timeline
-    stack = window.document.undo_stack
-    handlers = {
+    handlers = {**_file_handlers(window), **_play_handlers(window), **_event_handlers(window), **_view_handlers(window)}
+    for name, handler in handlers.items():
+        window.action[name].triggered.connect(lambda _=False, do=handler: do())
+    for number in range(1, 10):
+        window.action[f"label_{number}"].triggered.connect(
+            lambda _=False, index=number - 1: window.review.relabel(window.document.labels[index])
+        )
+    window.action["mute"].toggled.connect(window.playback.set_muted)
+    window.action["mute"].toggled.connect(lambda _: showing.refresh_icons(window))
+    window.action["raw_votes"].toggled.connect(lambda on: window.timeline.set_raw(on))
+    window.action["loop"].toggled.connect(lambda on: window.review.play_around(True) if on else window.playback.pause())
+    window.action["full_screen"].toggled.connect(lambda on: window.showFullScreen() if on else window.showNormal())
+
+
+def _file_handlers(window: MainWindow) -> Handlers:
+    """File, edit and help."""
+    work, stack = window.work, window.document.undo_stack
+    return {
         "open": partial(requests.ask_and_open, window),
         "open_sample": partial(open_sample, window),
         "save": work.save_now,
@@ -44,6 +62,16 @@ def _connect_actions(window: MainWindow) -> None:
         "redo": stack.redo,
         "select_all": window.events_panel.select_all,
         "find": window.events_panel.focus_search,
+        "cheat_sheet": lambda: CheatSheet(window.action, window).open(),
+        "about_model": partial(requests.tell_model, window),
+        "copy_report": window.copy_report,
+    }
+
+
+def _play_handlers(window: MainWindow) -> Handlers:
+    """Playing and going to places."""
+    playback = window.playback
+    return {
         "play": playback.toggle,
         "pause": playback.pause,
         "shuttle_back": lambda: playback.shuttle(-1),
@@ -57,7 +85,14 @@ def _connect_actions(window: MainWindow) -> None:
         "to_start": lambda: playback.seek(0),
         "to_end": lambda: playback.seek(float("inf") if playback.source is None else playback.source.table.duration),
         "go_to": partial(requests.ask_and_go, window),
-        "play_around": review.play_around,
+        "play_around": window.review.play_around,
+    }
+
+
+def _event_handlers(window: MainWindow) -> Handlers:
+    """Events and the reel."""
+    review = window.review
+    return {
         "previous_event": lambda: review.go(-1),
         "next_event": lambda: review.go(1),
         "accept": review.accept,
@@ -77,27 +112,19 @@ def _connect_actions(window: MainWindow) -> None:
         "preview": review.preview,
         "export": partial(requests.ask_and_export, window),
         "export_clips": partial(requests.ask_and_export_clips, window),
+    }
+
+
+def _view_handlers(window: MainWindow) -> Handlers:
+    """What the window shows."""
+    return {
         "zoom_event": partial(requests.zoom_to_event, window),
-        "zoom_all": timeline.show_all,
-        "zoom_in": lambda: timeline.zoom(0.5, playback.time),
-        "zoom_out": lambda: timeline.zoom(2.0, playback.time),
+        "zoom_all": lambda: window.timeline.show_all(),
+        "zoom_in": lambda: window.timeline.zoom(0.5, window.playback.time),
+        "zoom_out": lambda: window.timeline.zoom(2.0, window.playback.time),
         "timecode": partial(requests.next_notation, window),
         "reset_layout": window.reset_layout,
-        "cheat_sheet": lambda: CheatSheet(window.action, window).open(),
-        "about_model": partial(requests.tell_model, window),
-        "copy_report": window.copy_report,
     }
-    for name, handler in handlers.items():
-        window.action[name].triggered.connect(lambda _=False, do=handler: do())
-    for number in range(1, 10):
-        window.action[f"label_{number}"].triggered.connect(
-            lambda _=False, index=number - 1: review.relabel(window.document.labels[index])
-        )
-    window.action["mute"].toggled.connect(playback.set_muted)
-    window.action["mute"].toggled.connect(lambda _: showing.refresh_icons(window))
-    window.action["raw_votes"].toggled.connect(timeline.set_raw)
-    window.action["loop"].toggled.connect(lambda on: review.play_around(True) if on else playback.pause())
-    window.action["full_screen"].toggled.connect(lambda on: window.showFullScreen() if on else window.showNormal())
 
 
 def _connect_document(window: MainWindow) -> None:
@@ -144,18 +171,19 @@ def _connect_playback(window: MainWindow) -> None:
     playback.fell_back.connect(partial(showing.tell_fallback, window))
     player.volume_changed.connect(playback.set_volume)
     player.notation_asked.connect(partial(requests.next_notation, window))
-    window.review.event_shown.connect(window.timeline.centre)
     window.review.ask_order = window.events_panel.shown_ids
     application = QApplication.instance()
     if isinstance(application, QApplication):
         application.focusChanged.connect(window.follow_focus)
 
 
-def _connect_timeline(window: MainWindow) -> None:
-    document, plot = window.document, window.timeline.plot
+def connect_timeline(window: MainWindow, timeline: Timeline) -> None:
+    """Connect the timeline, which is made with the first match."""
+    document, plot = window.document, timeline.plot
+    window.review.event_shown.connect(timeline.centre)
     plot.drag_began.connect(partial(_begin_gesture, window))
     plot.threshold_dragged.connect(lambda label, value: commands.set_threshold(document, label, value, window.gesture))
-    window.timeline.threshold_typed.connect(lambda label, value: commands.set_threshold(document, label, value))
+    timeline.threshold_typed.connect(lambda label, value: commands.set_threshold(document, label, value))
     plot.event_dragged.connect(lambda name, time: commands.move(document, name, time, window.gesture))
     plot.clip_dragged.connect(lambda name, a, b: commands.trim_clip(document, name, a, b, window.gesture))
     plot.event_clicked.connect(

@@ -72,6 +72,7 @@ class TimelinePlot(pg.PlotWidget):
         self.markers, self.lane = Markers(), ClipLane()
         self.playhead = pg.InfiniteLine(angle=90, movable=True)
         self._duration = 0.0
+        self._ring = QColor("#000000")
         self._dragged: tuple[str, str] | None = None  # ("event"|"in"|"out", event id)
         self._set_up()
 
@@ -204,11 +205,11 @@ class TimelinePlot(pg.PlotWidget):
             row = self.rows[label]
             row.set_place(index * height, height)
             self.lines[label].setBounds((row.y_of(1.0), row.y_of(0.0)))
-            self.set_threshold(label, row._threshold)
+            self.set_threshold(label, row.threshold)
         bottom = len(self.visible_labels) * height
         area = QRectF(0, 0, max(self._duration, 1.0), total)
         rows = {label: self.rows[label] for label in self.visible_labels}
-        self.markers.set_rows(rows, self.colours(), getattr(self, "_ring", QColor("#000000")), area)
+        self.markers.set_rows(rows, self.colours(), self._ring, area)
         self.lane.set_place(QRectF(0, bottom, max(self._duration, 1.0), LANE_HEIGHT))
         self.laid_out.emit()
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import av
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -20,7 +21,8 @@ def viewport_point(plot, x, y) -> QPoint:
 
 
 def drag(qtbot, plot, start: QPoint, end: QPoint, steps=6) -> None:
-    """Press, move and release the real mouse on the plot."""
+    """Press, move and release the real mouse on the plot, faster than a hand can."""
+    pg.setConfigOption("mouseRateLimit", -1)
     viewport = plot.viewport()
     QTest.mouseMove(viewport, start)
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
@@ -32,6 +34,8 @@ def drag(qtbot, plot, start: QPoint, end: QPoint, steps=6) -> None:
 def drag_threshold(qtbot, window, label, value) -> None:
     plot = window.timeline.plot
     row = plot.rows[label]
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: plot.height() > 150 and abs(plot.view.viewRange()[1][1] - plot.view.height()) < 1)
     end = plot.view.viewRange()[0][1]
     places = [end * n / 40 for n in range(2, 39)]
     events = [event.time for event in window.document.events]
