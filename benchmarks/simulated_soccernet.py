@@ -1,6 +1,6 @@
 """The paper's ablations on a simulated SoccerNet: what each part of the model is worth.
 
-    nice python benchmarks/simulated_soccernet.py [--seeds 0,1,2] [--sweep-seeds 0] [--work build/simulated]
+    nice python -m benchmarks.simulated_soccernet [--seeds 0,1,2] [--sweep-seeds 0] [--work build/simulated]
 
 Claims checked on Table III (mean over the seeds, Average-mAP in points): the full model lies between 55 and 85, at
 least 10 ahead of training without uniform offsets and 5 ahead of no regression; dense mode is at least 10 ahead of
