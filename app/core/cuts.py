@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from app.core.colours import UNKNOWN, Colours, colours_of
 from app.core.reel import Clip, Reel
 from rmsnet.errors import FileProblemError
 from rmsnet.video import FrameTable, VideoInfo, read_frame_table, read_info
@@ -32,6 +33,7 @@ class MatchFile:
         video_stream: index of the video stream in the file.
         audio_streams: indexes of the audio streams, the default one first.
         container: FFmpeg's name of the file format.
+        colours: what the numbers of its pictures mean.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class MatchFile:
     video_stream: int
     audio_streams: tuple[int, ...]
     container: str
+    colours: Colours = UNKNOWN
 
     @property
     def duration(self) -> float:
@@ -93,7 +96,8 @@ def _open_match(path: Path, info: VideoInfo, table: FrameTable, _size: int, _cha
         sound = [s for s in source.container.streams.audio if s.codec_context is not None and s.rate]
         sound.sort(key=lambda s: (not s.disposition & 1, s.index))
         streams = tuple(s.index for s in sound)
-        return MatchFile(path, info, table, source.stream.index, streams, source.container.format.name)
+        colours = colours_of(source.stream.codec_context, info.pixel_format)
+        return MatchFile(path, info, table, source.stream.index, streams, source.container.format.name, colours)
 
 
 def plan_cut(clip: Clip, source: MatchFile) -> Cut:

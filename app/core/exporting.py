@@ -19,13 +19,16 @@ from pathlib import Path
 
 from app.core.atomic import check_target, replacing
 from app.core.cuts import Cut, plan_cuts, refuse_source_as_target
+from app.core.encoders import uses_hardware
 from app.core.encoding import EncodingOptions
 from app.core.export_checks import Verification, verify_export
 from app.core.ffmpeg import ExportError
-from app.core.joining import Segment, join
+from app.core.joining import join
+from app.core.lettering import Caption
 from app.core.pieces import planned, why_not_smart
 from app.core.reel import Reel
-from app.core.segments import make_segments
+from app.core.running_order import RunningOrder, running_order
+from app.core.segments import SegmentMaker
 from rmsnet.errors import OutputError
 
 
@@ -76,6 +79,7 @@ def export_reel(
     *,
     overwrite: bool = False,
     titles: Sequence[str] = (),
+    captions: Sequence[Caption] = (),
     verify: bool = True,
 ) -> Generator[ExportStep, None, None]:
     """Write a reel as one MP4.
@@ -87,6 +91,7 @@ def export_reel(
         options: how it looks and sounds.
         overwrite: whether a file that is there may be replaced.
         titles: the chapters' names; the clips' labels when absent.
+        captions: what the lower thirds say; the clips' labels when absent.
         verify: compare the finished file with the sources.
 
     Raises:
@@ -99,8 +104,8 @@ def export_reel(
     check_target(target, overwrite)
     cuts = plan_cuts(reel, sources)
     refuse_source_as_target(cuts, target)
-    names = [titles[i] if i < len(titles) else cut.clip.label for i, cut in enumerate(cuts)]
-    yield from _export(cuts, names, target, options or EncodingOptions(), verify)
+    words = _Words.of(cuts, titles, captions)
+    yield from _export(cuts, words, target, options or EncodingOptions(), verify)
 
 
 def export_clips(
@@ -110,12 +115,14 @@ def export_clips(
     options: EncodingOptions | None = None,
     *,
     overwrite: bool = False,
+    titles: Sequence[str] = (),
+    captions: Sequence[Caption] = (),
     verify: bool = True,
 ) -> Generator[ExportStep, None, None]:
     """Write each clip as a file of its own; arguments, steps and errors are those of ``export_reel``.
 
     ``targets`` has one path per clip; ``app.core.clip_names`` makes them. A file that is finished stays when a later
-    one fails or is cancelled.
+    one fails or is cancelled. A title card and cross-fades belong to a reel and are left out.
     """
     if not reel.clips:
         raise ExportError("The reel is empty. Accept an event, lower a threshold, or choose more labels.")
@@ -124,49 +131,115 @@ def export_clips(
     cuts = plan_cuts(reel, sources)
     for target in targets:
         refuse_source_as_target(cuts, target)
+    options = replace(options or EncodingOptions(), title="", cross_fade=0.0)
+    words = _Words.of(cuts, titles, captions)
     results: list[ExportResult] = []
     for i, (cut, target) in enumerate(zip(cuts, targets, strict=True)):
-        with closing(_export((cut,), [cut.clip.label], target, options or EncodingOptions(), verify)) as steps:
+        with closing(_export((cut,), words.only(i), target, options, verify)) as steps:
             for step in steps:
                 results += step.results
                 yield ExportStep((i + step.fraction) / len(cuts), f"{target.name}: {step.message}")
     yield ExportStep(1.0, "Done", tuple(results))
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is written about each cut: its chapter and its lower third."""
+
+    titles: tuple[str, ...]
+    captions: tuple[Caption, ...]
+
+    @classmethod
+    def of(cls, cuts: Sequence[Cut], titles: Sequence[str], captions: Sequence[Caption]) -> _Words:
+        labels = [cut.clip.label for cut in cuts]
+        return cls(
+            tuple(titles[i] if i < len(titles) else label for i, label in enumerate(labels)),
+            tuple(captions[i] if i < len(captions) else Caption(label) for i, label in enumerate(labels)),
+        )
+
+    def only(self, index: int) -> _Words:
+        """Of one cut."""
+        return _Words(self.titles[index : index + 1], self.captions[index : index + 1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to make."""
+
+    cuts: tuple[Cut, ...]
+    words: _Words
+    finished: Path
+    folder: Path
+    verify: bool
+
+
 def _export(
-    cuts: tuple[Cut, ...], titles: list[str], target: Path, options: EncodingOptions, verify: bool
+    cuts: tuple[Cut, ...], words: _Words, target: Path, options: EncodingOptions, verify: bool
+) -> Generator[ExportStep, None, None]:
+    done = 0.0
+    with closing(_tries(cuts, words, target, options, verify)) as steps:
+        for step in steps:  # a second try begins where the first one ended
+            done = max(done, step.fraction)
+            yield replace(step, fraction=done)
+
+
+def _tries(
+    cuts: tuple[Cut, ...], words: _Words, target: Path, options: EncodingOptions, verify: bool
 ) -> Generator[ExportStep, None, None]:
     why = why_not_smart(cuts, options) if options.mode == "smart" else None
     with replacing(target) as finished, _workshop(target.parent) as folder:
-        result = yield from _made(cuts, titles, finished, folder, options, verify)
+        job = _Job(cuts, words, finished, folder, verify)
+        result = yield from _first_try(job, options)
         found = result.verification
         if options.mode == "smart" and why is None and found is not None and not found.is_good:
             why = f"Copied frames did not fit ({found.describe()}), so all were encoded."
-            exact = replace(options, mode="exact")
-            result = yield from _made(cuts, titles, finished, folder, exact, verify)
-        warnings = (*_warnings(cuts, options), *([why] if why else []))
+            result = yield from _made(job, replace(options, mode="exact", encoder="software"))
+        warnings = (*_warnings(cuts, options), *result.warnings, *([why] if why else []))
     yield ExportStep(1.0, "Done", (replace(result, path=target, warnings=warnings),))
 
 
-def _made(
-    cuts: tuple[Cut, ...], titles: list[str], finished: Path, folder: Path, options: EncodingOptions, verify: bool
-) -> Generator[ExportStep, None, ExportResult]:
-    """Cut, join and check; what is returned lies at ``finished``."""
-    encode, check = (0.9, 0.05) if verify else (0.95, 0.0)
-    segments: list[Segment] = []
-    with closing(make_segments(cuts, titles, options, folder, segments)) as fractions:
+def _first_try(job: _Job, options: EncodingOptions) -> Generator[ExportStep, None, ExportResult]:
+    """Make a file; where a hardware encoder that was not asked for by name fails, by software."""
+    if options.encoder != "auto" or not uses_hardware(job.cuts, options):
+        return (yield from _made(job, options))
+    try:
+        result = yield from _made(job, options)
+        if result.verification is None or result.verification.is_good:
+            return result
+        why = result.verification.describe()
+    except ExportError as error:
+        why = str(error)
+    result = yield from _made(job, replace(options, encoder="software"))
+    warning = f"The hardware encoder did not do ({why.rstrip('.')}), so the software one was used."
+    return replace(result, warnings=(*result.warnings, warning))
+
+
+def _made(job: _Job, options: EncodingOptions) -> Generator[ExportStep, None, ExportResult]:
+    """Cut, join and check; what is returned lies at the job's ``finished``."""
+    encode, check = (0.9, 0.05) if job.verify else (0.95, 0.0)
+    real = planned(job.cuts, options)
+    order = running_order(real, job.words.titles, options)
+    maker = SegmentMaker(job.cuts, order, options, job.words.captions, job.folder)
+    with closing(maker.make()) as fractions:
         for fraction in fractions:
             yield ExportStep(encode * fraction, "Cutting")
-    has_audio = any(segment.audio is not None for segment in segments)
-    with closing(join(segments, finished, has_audio, len(segments) > 1, {"title": titles[0]})) as fractions:
+    chapters = order.chapters if len(order.chapters) > 1 else ()
+    title = options.title or job.words.titles[0]
+    with closing(join(maker.segments, maker.sounds, job.finished, chapters, {"title": title})) as fractions:
         for fraction in fractions:
             yield ExportStep(encode + (1 - encode - check) * fraction, "Joining")
     verification = None
-    real = planned(cuts, options)
-    with closing(verify_export(finished, real, segments, options)) as findings:
-        for verification in findings if verify else ():  # noqa: B007 - the last one counts
+    with closing(verify_export(job.finished, real, order, maker.segments, options)) as findings:
+        for verification in findings if job.verify else ():  # noqa: B007 - the last one counts
             yield ExportStep(1 - check, "Checking")
-    return ExportResult(finished, real, verification)
+    return ExportResult(job.finished, real, verification, _shortened(order))
+
+
+def _shortened(order: RunningOrder) -> tuple[str, ...]:
+    if not order.hard_cuts:
+        return ()
+    numbers = ", ".join(str(number) for number in order.hard_cuts)
+    return (f"Too short for the whole cross-fade, so it is shorter or a cut after clip {numbers}.",)
 
 
 def _warnings(cuts: tuple[Cut, ...], options: EncodingOptions) -> tuple[str, ...]:

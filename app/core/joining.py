@@ -6,8 +6,8 @@ at a join and nothing drifts: sound is one stream, encoded once, as long as the 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -21,6 +21,7 @@ from av.error import FFmpegError
 from app.core.encoding import SAMPLE_RATE, TIMESCALE
 from app.core.ffmpeg import ExportError, local
 from app.core.pieces import Piece
+from app.core.running_order import Chapter, Part, Placement
 from rmsnet.video.container import OpenSource
 from rmsnet.video.cursor import PacketCursor
 
@@ -30,22 +31,30 @@ _AUDIO_CHUNK = 1024  # samples of an AAC frame
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The encoded pictures of one cut.
+    """A part with its pictures.
 
     Attributes:
-        pieces: its frames, encoded or to be copied, in presentation order.
-        start_units, end_units: place in the export, in units of 1/TIMESCALE s.
-        frame_units: when each frame is shown, in the same units from the segment's start, in presentation order.
-        audio: raw 16-bit stereo at 48 kHz of the segment's length, None for silence.
-        title: the chapter's name.
+        part: what it shows, and when.
+        strips: its frames in presentation order: encoded files, or stored frames to copy.
+        seams: source frames at which its strips begin and end.
     """
 
-    pieces: tuple[Piece, ...]
-    start_units: int
-    end_units: int
-    frame_units: tuple[int, ...]
-    audio: Path | None
-    title: str
+    part: Part
+    strips: tuple[Path | Piece, ...]
+    seams: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A cut's sound.
+
+    Attributes:
+        path: raw 16-bit stereo at 48 kHz, None for silence.
+        placement: where it lies.
+    """
+
+    path: Path | None
+    placement: Placement
 
 
 def samples_at(units: int) -> int:
@@ -54,15 +63,19 @@ def samples_at(units: int) -> int:
 
 
 def join(
-    segments: Sequence[Segment], output: Path, with_audio: bool, chapters: bool, metadata: dict[str, str]
+    segments: Sequence[Segment],
+    sounds: Sequence[Sound],
+    output: Path,
+    chapters: Sequence[Chapter],
+    metadata: dict[str, str],
 ) -> Generator[float, None, None]:
     """Write one MP4 from segments; yields the share done, 0..1.
 
     Args:
         segments: in playing order, each beginning where the last one ends.
+        sounds: in playing order; the file has sound when one of them has.
         output: the file.
-        with_audio: whether it has sound.
-        chapters: one per segment.
+        chapters: the file's, none for a single clip.
         metadata: the file's own, such as its title.
 
     Raises:
@@ -72,8 +85,8 @@ def join(
         with av.open(local(output), "w", format="mp4", options={"movflags": "+faststart"}) as container:
             container.metadata.update(metadata)
             if chapters:
-                container.set_chapters(_chapters(segments))
-            yield from _Joiner(container, segments, with_audio).run()
+                container.set_chapters(_chapters(chapters))
+            yield from _Joiner(container, segments, sounds).run()
     except FFmpegError as error:
         raise ExportError(f"The cuts could not be joined: {error.strerror or error}.") from error
 
@@ -81,37 +94,41 @@ def join(
 class _Joiner:
     """Writes packets in decoding order with the sound that belongs beside them."""
 
-    def __init__(self, container: Any, segments: Sequence[Segment], with_audio: bool) -> None:
-        self._container, self._segments = container, segments
-        self._shown = [s.start_units + t for s in segments for t in s.frame_units]
-        self._end = segments[-1].end_units
-        pieces = [piece for segment in segments for piece in segment.pieces]
+    def __init__(self, container: Any, segments: Sequence[Segment], sounds: Sequence[Sound]) -> None:
+        self._container = container
+        self._shown = [s.part.start_units + t for s in segments for t in s.part.frame_units]
+        self._end = segments[-1].part.end_units
+        strips = [strip for segment in segments for strip in segment.strips]
         # Copied frames need the settings of their own file; encoded ones among them carry theirs along.
-        model = next((piece for piece in pieces if piece.is_copied), pieces[0])
-        is_mixed = len({piece.is_copied for piece in pieces}) > 1
-        with av.open(local(_file(model))) as first:
-            stream = first.streams[model.cut.source.video_stream if model.is_copied else 0]
+        model = next((strip for strip in strips if isinstance(strip, Piece)), strips[0])
+        with _stream_of(model) as stream:
             self._video = container.add_stream_from_template(stream)
-            headers = stream.codec_context.extradata
-        self._headers = parameter_sets(headers) if is_mixed else b""
-        self._pieces = [(piece, _ranks(piece, None if is_mixed else headers)) for piece in pieces]
+            codec, own = stream.codec_context.name, bytes(stream.codec_context.extradata or b"")
+        if codec == "hevc":
+            self._video.codec_context.codec_tag = "hvc1"  # the only one that Apple's players know
+        self._strips = [(strip, _ranks(strip), _settings(strip)) for strip in strips]
+        if all(settings == own for _, _, settings in self._strips):
+            self._strips = [(strip, ranks, b"") for strip, ranks, _ in self._strips]
+        else:
+            self._strips = [(s, ranks, parameter_sets(settings, codec)) for s, ranks, settings in self._strips]
         self._video.time_base = Fraction(1, TIMESCALE)
         self._audio: Any = None
-        if with_audio:
+        if any(sound.path is not None for sound in sounds):
             self._audio = container.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
             self._audio.bit_rate = AUDIO_BIT_RATE
-        self._sound = _Sound(segments)
+        self._sound = Mixer(sounds)
         self._samples = 0
 
     def run(self) -> Generator[float, None, None]:
-        depth = max(i - rank for _, ranks in self._pieces for i, rank in enumerate(ranks))
+        depth = max(i - rank for _, ranks, _ in self._strips for i, rank in enumerate(ranks))
         done = 0
-        for piece, ranks in self._pieces:
+        for strip, ranks, headers in self._strips:
             first = done
-            with closing(_packets(piece)) as packets:
+            with closing(_packets(strip)) as packets:
                 for packet, rank in zip(packets, ranks, strict=True):
-                    if done == first and piece.is_copied and self._headers:
-                        packet = _with_headers(packet, self._headers)
+                    # Whoever jumps to a key frame must find the settings of its own strip.
+                    if headers and packet.is_keyframe:
+                        packet = _with_headers(packet, headers)
                     self._write(packet, first + rank, done - depth)
                     done += 1
                     if done % 25 == 0:
@@ -144,29 +161,45 @@ class _Joiner:
             self._samples += count
 
 
-class _Sound:
-    """The segments' sound one after the other, each of its exact length; silence where there is none."""
+class Mixer:
+    """The cuts' sound on one time line, each of its exact length; cross-faded where two overlap."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._parts = [(s.audio, samples_at(s.end_units) - samples_at(s.start_units)) for s in segments]
-        self._part = 0
-        self._data = np.zeros(0, np.int16)
+    def __init__(self, sounds: Sequence[Sound]) -> None:
+        self._waiting = list(sounds)
+        self._data = np.zeros((0, 2), np.int32)
+        self._place = 0
 
     def read(self, count: int) -> npt.NDArray[np.int16]:
         """The next samples: int16 [1, 2 * count], channels interleaved."""
-        while len(self._data) < 2 * count and self._part < len(self._parts):
-            self._data = np.concatenate([self._data, _read_part(*self._parts[self._part])])
-            self._part += 1
-        taken, self._data = self._data[: 2 * count], self._data[2 * count :]
-        return taken.reshape(1, -1)
+        while self._waiting and samples_at(self._waiting[0].placement.start_units) < self._place + count:
+            self._add(self._waiting.pop(0))
+        if len(self._data) < count:
+            self._data = np.concatenate([self._data, np.zeros((count - len(self._data), 2), np.int32)])
+        taken, self._data = self._data[:count], self._data[count:]
+        self._place += count
+        return np.clip(taken, -32768, 32767).astype(np.int16).reshape(1, -1)
+
+    def _add(self, sound: Sound) -> None:
+        own = _faded(sound)
+        offset = samples_at(sound.placement.start_units) - self._place
+        longer = max(0, offset + len(own) - len(self._data))
+        self._data = np.concatenate([self._data, np.zeros((longer, 2), np.int32)])
+        self._data[offset : offset + len(own)] += own
 
 
-def _read_part(path: Path | None, samples: int) -> npt.NDArray[np.int16]:
-    whole = np.zeros(2 * samples, np.int16)
-    if path is not None and path.exists():
-        found = np.fromfile(path, "<i2")[: 2 * samples]
-        whole[: len(found)] = found  # a track may end before its pictures
-    return whole
+def _faded(sound: Sound) -> npt.NDArray[np.int32]:
+    """A cut's samples, int32 [N, 2], swelling and dying away as placed: equal power, as match noise wants."""
+    place = sound.placement
+    samples = np.zeros((samples_at(place.end_units) - samples_at(place.start_units), 2), np.int32)
+    if sound.path is not None and sound.path.exists():
+        found = np.fromfile(sound.path, "<i2").reshape(-1, 2)[: len(samples)]
+        samples[: len(found)] = found  # a track may end before its pictures
+    for units, part in ((place.fade_in_units, slice(None)), (place.fade_out_units, slice(None, None, -1))):
+        count = samples_at(units)
+        if count:
+            edge = samples[part][:count]
+            edge[:] = np.rint(edge * np.sin(np.linspace(0, np.pi / 2, count))[:, None])
+    return samples
 
 
 def count_frames(video: Path) -> int:
@@ -178,14 +211,16 @@ def count_frames(video: Path) -> int:
         return 0
 
 
-def parameter_sets(extradata: bytes | None) -> bytes:
-    """H.264's parameter sets of an MP4's decoder settings, as a packet holds them: each after four bytes of length.
+def parameter_sets(extradata: bytes | None, codec: str = "h264") -> bytes:
+    """The parameter sets of an MP4's decoder settings, as a packet holds them: each after four bytes of length.
 
     Raises:
         ExportError: the settings are not of the usual form.
     """
-    if not extradata or extradata[0] != 1 or extradata[4] & 3 != 3:
+    if not extradata or extradata[0] != 1 or extradata[4 if codec == "h264" else 21] & 3 != 3:
         raise ExportError("The match's frames cannot be mixed with new ones. Use the exact mode.")
+    if codec == "hevc":
+        return _hevc_sets(extradata)
     sets, place, count = b"", 6, extradata[5] & 31
     for kind in range(2):
         for _ in range(count):
@@ -197,28 +232,46 @@ def parameter_sets(extradata: bytes | None) -> bytes:
     return sets
 
 
+def _hevc_sets(extradata: bytes) -> bytes:
+    sets, place = b"", 23
+    for _ in range(extradata[22]):
+        count, place = int.from_bytes(extradata[place + 1 : place + 3], "big"), place + 3
+        for _ in range(count):
+            size = int.from_bytes(extradata[place : place + 2], "big")
+            sets += size.to_bytes(4, "big") + extradata[place + 2 : place + 2 + size]
+            place += 2 + size
+    return sets
+
+
 def _with_headers(packet: Any, headers: bytes) -> Any:
     changed = av.Packet(headers + bytes(packet))
     changed.is_keyframe = True
     return changed
 
 
-def _file(piece: Piece) -> Path:
-    if piece.video is not None:
-        return piece.video
-    return piece.cut.source.path
+@contextmanager
+def _stream_of(strip: Path | Piece) -> Iterator[Any]:
+    path = strip if isinstance(strip, Path) else strip.cut.source.path
+    with av.open(local(path)) as container:
+        yield container.streams[0 if isinstance(strip, Path) else strip.cut.source.video_stream]
 
 
-def _packets(piece: Piece) -> Generator[Any, None, None]:
-    """A piece's packets in decoding order, without those that show nothing of it."""
-    if piece.packets is None:
-        with av.open(local(_file(piece))) as container:
+def _settings(strip: Path | Piece) -> bytes:
+    with _stream_of(strip) as stream:
+        return bytes(stream.codec_context.extradata or b"")
+
+
+def _packets(strip: Path | Piece) -> Generator[Any, None, None]:
+    """A strip's packets in decoding order, without those that show nothing of it."""
+    if isinstance(strip, Path):
+        with av.open(local(strip)) as container:
             yield from (packet for packet in container.demux(container.streams.video[0]) if packet.size)
         return
-    first, last = piece.packets
-    wanted = set(_stored(piece))
-    with OpenSource(piece.cut.source.path) as source:
-        cursor = PacketCursor(source, piece.cut.source.table)
+    assert strip.packets is not None  # noqa: S101
+    first, last = strip.packets
+    wanted = set(_stored(strip))
+    with OpenSource(strip.cut.source.path) as source:
+        cursor = PacketCursor(source, strip.cut.source.table)
         cursor.go_to(first)
         while (item := cursor.read()) is not None:
             number, packet = item
@@ -234,25 +287,23 @@ def _stored(piece: Piece) -> list[int]:
     return sorted(int(n) for n in table.packet[cut.first_frame : cut.last_frame + 1])
 
 
-def _ranks(piece: Piece, headers: bytes | None) -> list[int]:
-    """For each packet in decoding order, which of the piece's frames it holds."""
-    if piece.is_copied:
-        first, stored = piece.cut.first_frame, _stored(piece)
-        frame_of = {int(p): n for n, p in enumerate(piece.cut.source.table.packet[first : piece.cut.last_frame + 1])}
+def _ranks(strip: Path | Piece) -> list[int]:
+    """For each packet in decoding order, which of the strip's frames it holds."""
+    if isinstance(strip, Piece):
+        first, stored = strip.cut.first_frame, _stored(strip)
+        frame_of = {int(p): n for n, p in enumerate(strip.cut.source.table.packet[first : strip.cut.last_frame + 1])}
         return [frame_of[number] for number in stored]
-    with av.open(local(_file(piece))) as container:
+    with av.open(local(strip)) as container:
         stream = container.streams.video[0]
-        if headers is not None and stream.codec_context.extradata != headers:
-            raise ExportError(f"The cut {piece.cut.clip.label!r} came out in another form than the first one.")
         times = np.array([packet.pts for packet in container.demux(stream) if packet.size], np.int64)
     ranks = np.empty(len(times), np.int64)
     ranks[np.argsort(times, kind="stable")] = np.arange(len(times))
     return [int(rank) for rank in ranks]
 
 
-def _chapters(segments: Sequence[Segment]) -> list[Any]:
+def _chapters(chapters: Sequence[Chapter]) -> list[Any]:
     unit = Fraction(1, TIMESCALE)
     return [
-        {"id": i, "start": s.start_units, "end": s.end_units, "time_base": unit, "metadata": {"title": s.title}}
-        for i, s in enumerate(segments)
+        {"id": i, "start": c.start_units, "end": c.end_units, "time_base": unit, "metadata": {"title": c.title}}
+        for i, c in enumerate(chapters)
     ]

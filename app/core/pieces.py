@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -29,14 +28,12 @@ class Piece:
     """A run of frames of one source.
 
     Attributes:
-        cut: the frames; for an encoded piece also what to encode.
-        packets: first and last stored packet (included) to copy; None for an encoded piece.
-        video: the encoded file, None for a copied piece or before encoding.
+        cut: the frames.
+        packets: first and last stored packet (included) to copy; None for a piece to encode.
     """
 
     cut: Cut
     packets: tuple[int, int] | None = None
-    video: Path | None = None
 
     @property
     def is_copied(self) -> bool:
@@ -118,8 +115,10 @@ def why_not_smart(cuts: Sequence[Cut], options: EncodingOptions) -> str | None:
     """Why a reel cannot be cut smartly, as a sentence; None when it can."""
     sources = {cut.source.path: cut.source for cut in cuts}
     source = next(iter(sources.values()))
-    if options.changes_pictures:
-        return "Every frame changes its size, shape or rate, so all were encoded."
+    if why := options.why_changed():
+        return f"{why}, so all frames were encoded."
+    if options.hdr == "sdr" and source.colours.is_hdr:
+        return "HDR was made ordinary, so all frames were encoded."
     if len(sources) > 1:
         return "The reel comes from several files, so all frames were encoded."
     if source.info.codec != "h264" or source.info.pixel_format not in ("yuv420p", "yuvj420p"):
@@ -149,6 +148,12 @@ def starts_afresh(source: MatchFile, packet_number: int) -> bool:
     return any((unit >> shift) & mask in fresh for unit in units)
 
 
+def decoder_settings(source: MatchFile) -> bytes:
+    """What a decoder must be told before a source's first frame: copied frames can only share one such."""
+    with OpenSource(source.path) as opened:
+        return bytes(opened.stream.codec_context.extradata or b"")
+
+
 def _units(data: bytes, is_prefixed: bool) -> list[int]:
     """The first byte of each unit of a packet, which says its kind."""
     if not is_prefixed:
@@ -161,10 +166,17 @@ def _units(data: bytes, is_prefixed: bool) -> list[int]:
 
 
 def _check_copyable(cuts: Sequence[Cut], options: EncodingOptions) -> None:
-    if options.changes_pictures:
-        raise ExportError("Without encoding no frame can change its size, shape or rate. Use the exact mode.")
-    if len({cut.source.path for cut in cuts}) > 1:
-        raise ExportError("Without encoding a reel can come from one file only. Use the exact mode.")
+    if why := options.why_changed():
+        raise ExportError(f"{why}: that cannot be done without encoding. Use the exact mode.")
+    if options.hdr == "sdr" and cuts[0].source.colours.is_hdr:
+        raise ExportError("HDR cannot be made ordinary without encoding. Use the exact mode.")
+    first = cuts[0].source
+    for source in {cut.source.path: cut.source for cut in cuts}.values():
+        if (source.info.codec, decoder_settings(source)) != (first.info.codec, decoder_settings(first)):
+            raise ExportError(
+                f"{source.path.name!r} and {first.path.name!r} were encoded differently, so their clips cannot be "
+                "joined without encoding. Use the exact mode, or export the clips one by one."
+            )
 
 
 def _check_joins(pieces: Sequence[Piece]) -> None:

@@ -77,8 +77,8 @@ def test_what_cannot_be_copied_is_refused_or_encoded_with_a_reason(media, tmp_pa
     with pytest.raises(ExportError, match="exact mode"):
         finished(export_reel(reel, [path], tmp_path / "a.mp4", EncodingOptions(mode="lossless", aspect="1:1")))
     two = Reel((*reel.clips, Clip(None, 1, "goal", 1.0, 2.0)))
-    with pytest.raises(ExportError, match="one file"):
-        finished(export_reel(two, [path, media("gop12")], tmp_path / "a.mp4", LOSSLESS))
+    with pytest.raises(ExportError, match="encoded differently"):
+        finished(export_reel(two, [path, media("ntsc_2997")], tmp_path / "a.mp4", LOSSLESS))
     for source, options, word in (
         (media("hevc"), SMART, "hevc"),
         (media("open_gop"), SMART, "mpegts"),
@@ -87,3 +87,11 @@ def test_what_cannot_be_copied_is_refused_or_encoded_with_a_reason(media, tmp_pa
         result = finished(export_reel(reel, [source], tmp_path / "a.mp4", options, overwrite=True))
         assert word in " ".join(result.warnings)
         assert result.verification.is_good
+
+
+def test_halves_that_one_recorder_made_are_joined_as_they_are_stored(media, tmp_path):
+    halves = [media("constant_25"), media("no_audio")]
+    reel = Reel((Clip(None, 0, "goal", 1.0, 3.0), Clip(None, 1, "goal", 6.0, 7.0)))
+    result = finished(export_reel(reel, halves, tmp_path / "reel.mp4", LOSSLESS))
+    assert shown_barcodes(result.path) == expected_barcodes(result.cuts, shown_barcodes(halves[0]))
+    assert result.verification.is_good
