@@ -22,6 +22,7 @@ from rmsnet.video.container import OpenSource
 from rmsnet.video.cursor import PacketCursor
 from rmsnet.video.damage import damage_sentences, lost_tail
 from rmsnet.video.info import examine
+from rmsnet.video.luma import LumaPicture
 from rmsnet.video.picture import PictureMaker
 from rmsnet.video.plan import SamplingPlan, Stretch, plan_sampling
 
@@ -39,11 +40,13 @@ class SampledFrame:
         index: n, standing for the grid time n / rate.
         time: the picture's real presentation time, seconds since the first frame.
         image: `[H, W, 3]` RGB, 0..255.
+        luma: the full picture's brightness if asked for; it can be read only until the next frame is taken.
     """
 
     index: int
     time: float
     image: NDArray[np.uint8]
+    luma: LumaPicture | None = None
 
 
 class FrameStream:
@@ -150,7 +153,10 @@ class FrameStream:
                 chosen = _nearer(wanted[k], last, frame)
                 if abs(self._seconds(chosen.pts or 0) - self._seconds(wanted[k])) > REORDERING_SLACK:
                     self._note_damage(wanted[k])
-                yield self._sampled(maker, k, chosen)
+                sampled = self._sampled(maker, k, chosen)
+                yield sampled
+                if sampled.luma:
+                    sampled.luma.close()
                 k += 1
             last = frame
         if k < len(wanted):
@@ -159,7 +165,8 @@ class FrameStream:
 
     def _sampled(self, maker: PictureMaker, k: int, frame: VideoFrame) -> SampledFrame:
         image = maker.picture(frame, self._options.size, self.info.rotation)
-        return SampledFrame(self._start + k, self._seconds(frame.pts or 0), image)
+        luma = LumaPicture.of_frame(frame, self.info.rotation) if self._options.luma else None
+        return SampledFrame(self._start + k, self._seconds(frame.pts or 0), image, luma)
 
     def _seconds(self, pts: int) -> float:
         return float((pts - int(self._table.pts[0])) * self._table.time_base)
@@ -179,6 +186,7 @@ class _Options:
     decoder: dict[str, str]
     hwaccel: str
     threads: int
+    luma: bool
 
 
 def sample_frames(
@@ -189,6 +197,7 @@ def sample_frames(
     tolerance: float = TOLERANCE,
     hwaccel: str = "",
     threads: int | None = None,
+    luma: bool = False,
 ) -> FrameStream:
     """Sample a file at a steady rate, from its first frame on.
 
@@ -202,6 +211,7 @@ def sample_frames(
         hwaccel: decoding device, as in `OpenSource`; empty for the CPU.
         threads: decoding threads. None takes half the cores: the other half is for the network, and each further
             thread costs a few percent of CPU time.
+        luma: whether each frame carries its full picture's brightness.
 
     Raises:
         SourceError: the file cannot be used.
@@ -219,7 +229,7 @@ def sample_frames(
     if info.codec == "hevc":
         decoder["err_detect"] = "explode"  # its decoder otherwise paints over damage without a word
     threads = max((os.cpu_count() or 2) // 2, 1) if threads is None else threads
-    return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel, threads))
+    return FrameStream(Path(path), grid, plan, start, _Options(size, decoder, hwaccel, threads, luma))
 
 
 def _nearer(wanted: int, before: VideoFrame | None, after: VideoFrame) -> VideoFrame:

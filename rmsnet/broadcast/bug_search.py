@@ -1,0 +1,130 @@
+"""Where the score bug is: print along the edges of the picture that holds a clock which keeps up with the video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from rmsnet.broadcast.bug_text import Line, understand
+from rmsnet.broadcast.readings import Box
+from rmsnet.broadcast.text_reading import TextReader
+from rmsnet.video.luma import LumaPicture
+
+# Print is looked for as if every picture were this high: bugs are then 15 to 40 pixels high.
+_HEIGHT = 720
+_BAND = 0.27  # of the picture's height, at the top and at the bottom
+# A clock may be off by this much, in seconds, between two looks: its display jumps by a whole second.
+_CLOCK_SLACK = 1.6
+# Looks further apart than this say nothing about each other.
+_MEMORY = 100.0
+_MOST_LINES = 30
+# In a picture lower or narrower than this nothing can be read.
+_SMALLEST = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clock that runs, and the print that stays around it, all as boxes in pixels of the source."""
+
+    clock: Box
+    lines: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    time: float
+    boxes: tuple[Box, ...]
+    clocks: tuple[tuple[Box, float], ...]
+
+
+class BugSearch:
+    """Looks at whole edges of single pictures, rarely, until a running clock is found."""
+
+    def __init__(self, reader: TextReader) -> None:
+        self._reader = reader
+        self._looks: list[_Look] = []
+        self._next = 0.0
+        self._tries = 0
+
+    def restart(self, time: float) -> None:
+        """Begin anew: the next look is due at once."""
+        self._looks.clear()
+        self._next, self._tries = time, 0
+
+    def add(self, time: float, luma: LumaPicture) -> Found | None:
+        """Look, when a look is due; the answer when two looks agree."""
+        if time < self._next or min(luma.height, luma.width) < _SMALLEST:
+            return None
+        look = self._look(time, luma)
+        self._looks = [old for old in self._looks if time - old.time < _MEMORY]
+        found = next((found for old in reversed(self._looks) if (found := _agreement(old, look))), None)
+        self._looks.append(look)
+        self._tries += 1
+        pause = 4.0 if self._tries < 12 else 12.0 if self._tries < 24 else 40.0
+        self._next = time + (3.0 if look.clocks and self._tries % 10 < 3 else pause)
+        return found
+
+    def _look(self, time: float, luma: LumaPicture) -> _Look:
+        height = round(luma.height * _BAND)
+        boxes: list[Box] = []
+        clocks: list[tuple[Box, float]] = []
+        for top in (0, luma.height - height):
+            band, scale = _enlarged(luma, (0, top, luma.width, height))
+            for x, y, w, h in sorted(self._reader.find_lines(band), key=lambda box: -box[2])[:_MOST_LINES]:
+                box = (round(x / scale), round(y / scale) + top, round(w / scale), round(h / scale))
+                boxes.append(box)
+                if w < 1.2 * h:
+                    continue
+                clocks += self._clocks(band[y : y + h, x : x + w], box)
+        return _Look(time, tuple(boxes), tuple(clocks))
+
+    def _clocks(self, strip: NDArray[np.uint8], box: Box) -> list[tuple[Box, float]]:
+        line = read_line(self._reader, strip)
+        x, y, w, h = box
+        return [
+            ((round(x + left * w), y, max(1, round((right - left) * w)), h), seconds)
+            for seconds, left, right in line.clocks
+        ]
+
+
+def read_line(reader: TextReader, strip: NDArray[np.uint8]) -> Line:
+    """Read and understand one line of print."""
+    return understand(reader.read(strip), strip.shape[1] / max(strip.shape[0], 1))
+
+
+def _enlarged(luma: LumaPicture, box: Box) -> tuple[NDArray[np.uint8], float]:
+    step = max(1, luma.height // 1080)
+    pixels = luma.crop(box, step)
+    scale = _HEIGHT / (luma.height / step)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how), np.uint8), scale / step
+
+
+def _agreement(old: _Look, new: _Look) -> Found | None:
+    passed = new.time - old.time
+    if passed < 2:
+        return None
+    for box, seconds in new.clocks:
+        for before, earlier in old.clocks:
+            if near(box, before) and abs(seconds - earlier - passed) <= _CLOCK_SLACK and seconds != earlier:
+                stay = tuple(b for b in new.boxes if any(_same(b, other) for other in old.boxes))
+                return Found(box, stay)
+    return None
+
+
+def near(a: Box, b: Box) -> bool:
+    """Whether two boxes of about one line lie over each other."""
+    limit = 0.7 * max(a[3], b[3])
+    return abs(a[0] + a[2] / 2 - b[0] - b[2] / 2) < 2 * limit and abs(a[1] + a[3] / 2 - b[1] - b[3] / 2) < limit
+
+
+def _same(a: Box, b: Box) -> bool:
+    """Whether two boxes cover each other for the most part."""
+    wide = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    high = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    if wide <= 0 or high <= 0:
+        return False
+    return wide * high > 0.45 * (a[2] * a[3] + b[2] * b[3] - wide * high)

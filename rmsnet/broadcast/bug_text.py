@@ -1,0 +1,231 @@
+"""The words, numbers and clocks in a line of print, and the score that they form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rmsnet.broadcast.text_reading import Glyph
+
+# What readers make of a lone nought or one in some typefaces.
+_DIGIT_LIKE = str.maketrans("OoQDIl|i", "00001111")
+_CLOCK = re.compile(r"(\d{1,3})[:;.：·](\d{2})(?!\d)")
+_ADDED = re.compile(r"\s*\+\s*(\d{1,2})(?:[:;.：](\d{2}))?['’′]?")
+_BRACKETS = re.compile(r"[(\[（]\s*\d{1,2}\s*[)\]）]")
+_PARTS = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_][^\W\d_.'&]*)|(?P<mark>[-–—−:~‐])")
+# Glyphs further apart than this, in heights of the line's box, do not belong together.
+_GAP = 0.75
+# The last minute a clock can show: 120 and a long stoppage.
+_LAST_MINUTE = 135
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Part of a line: kind "word", "number" or "mark", and its extent across the line, 0..1."""
+
+    kind: str
+    text: str
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """Its middle, 0..1 across the line."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of print, understood.
+
+    Attributes:
+        tokens: all but clocks, from left to right.
+        clocks: (seconds, left, right) of each clock; added time is counted in.
+        text: as read.
+    """
+
+    tokens: tuple[Token, ...]
+    clocks: tuple[tuple[float, float, float], ...]
+    text: str
+
+
+def understand(glyphs: Sequence[Glyph], aspect: float) -> Line:
+    """Take a line apart.
+
+    Args:
+        glyphs: as read.
+        aspect: width over height of the line's box.
+    """
+    glyphs = _spaced(glyphs, aspect)
+    text = "".join(glyph.text[:1] for glyph in glyphs)
+    places = [glyph.place for glyph in glyphs]
+    half = 0.2 / max(aspect, 0.1)  # of a glyph's width
+
+    def extent(start: int, end: int) -> tuple[float, float]:
+        return places[start] - half, places[end - 1] + half
+
+    clocks = []
+    rest = list(text)
+    for match in _BRACKETS.finditer(text):
+        rest[match.start() : match.end()] = " " * (match.end() - match.start())
+    for start, end, seconds in _clocks_in("".join(rest)):
+        clocks.append((seconds, *extent(start, end)))
+        rest[start:end] = " " * (end - start)
+    tokens = [
+        Token(str(match.lastgroup), match.group(), *extent(match.start(), match.end()))
+        for match in _PARTS.finditer("".join(rest))
+    ]
+    return Line(tuple(tokens), tuple(clocks), text)
+
+
+def _spaced(glyphs: Sequence[Glyph], aspect: float) -> list[Glyph]:
+    """Put a space where glyphs lie far apart, which readers often swallow."""
+    result: list[Glyph] = []
+    for glyph in glyphs:
+        if result and (glyph.place - result[-1].place) * aspect > _GAP and " " not in (glyph.text, result[-1].text):
+            result.append(Glyph(" ", (glyph.place + result[-1].place) / 2, 1.0))
+        result.append(glyph)
+    return result
+
+
+def _clocks_in(text: str) -> list[tuple[int, int, float]]:
+    """(start, end, seconds) of each clock in a text."""
+    found = []
+    for match in _CLOCK.finditer(text):
+        minutes, start = match.group(1), match.start()
+        if len(minutes) == 3 and not 90 <= int(minutes) <= _LAST_MINUTE:
+            minutes, start = minutes[1:], start + 1  # a score that stands close to the clock
+        if int(minutes) > _LAST_MINUTE or int(match.group(2)) > 59:
+            continue
+        seconds, end = int(minutes) * 60.0 + int(match.group(2)), match.end()
+        if added := _ADDED.match(text, end):
+            end = added.end()
+            if added.group(2):  # "+3" alone announces minutes; "+2:13" counts
+                seconds += int(added.group(1)) * 60 + int(added.group(2))
+        found.append((start, end, seconds))
+    return found
+
+
+def clock_of(lines: Sequence[Line]) -> tuple[float, int, float, float] | None:
+    """The match clock among several lines: (seconds, line, left, right).
+
+    A clock that waits at the end of a half beside one that counts the added time means their sum.
+    """
+    clocks = [(seconds, n, left, right) for n, line in enumerate(lines) for seconds, left, right in line.clocks]
+    if not clocks:
+        return None
+    if len(clocks) == 2:
+        longer, shorter = sorted(clocks, reverse=True)
+        if longer[0] in (2700.0, 5400.0, 6300.0, 7200.0) and shorter[0] <= 1200:
+            return (longer[0] + shorter[0], *longer[1:])
+    return clocks[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: the line, and its middle across it, 0..1."""
+
+    line: int
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreText:
+    """A score as it stands in the lines of a bug, home first."""
+
+    home: int
+    away: int
+    places: tuple[Place, Place]
+    teams: tuple[str, str] | None
+
+
+def score_of(lines: Sequence[Line]) -> ScoreText | None:
+    """The score that several lines form: in one of them, or in two that follow each other."""
+    for n, line in enumerate(lines):
+        if found := _score_in_line(n, _numbered(line.tokens)):
+            return found
+    sides = [(n, side) for n, line in enumerate(lines) if (side := _side(_numbered(line.tokens)))]
+    if len(sides) == 2:
+        (a, (home, home_place, first)), (b, (away, away_place, second)) = sides
+        return ScoreText(home, away, (Place(a, home_place), Place(b, away_place)), (first, second))
+    return None
+
+
+def _numbered(tokens: Sequence[Token]) -> list[Token]:
+    """Lone letters that look like digits taken as such; marks at the ends dropped."""
+    result = []
+    for token in tokens:
+        digits = token.text.translate(_DIGIT_LIKE)
+        if token.kind == "word" and len(token.text) == 1 and digits.isascii() and digits.isdigit():
+            token = Token("number", digits, token.left, token.right)
+        result.append(token)
+    return result
+
+
+def _score_in_line(n: int, tokens: list[Token]) -> ScoreText | None:
+    """Such as "A 1 - 0 B", "A 1 0 B", "A 10 B", "A 1 B 0", "1 A B 0", or "1 - 0" between marks alone."""
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
+    if len(numbers) == 1 and len(numbers[0].text) == 2 and words and _between(words, numbers[0]):
+        token = numbers[0]
+        quarter = (token.right - token.left) / 4
+        numbers = [
+            Token("number", token.text[0], token.left, token.middle - quarter / 2),
+            Token("number", token.text[1], token.middle + quarter / 2, token.right),
+        ]
+    if len(numbers) != 2:
+        numbers = _around_mark(tokens)
+    if len(numbers) != 2:
+        return None
+    first, second = numbers
+    marked = any(t.kind == "mark" and first.middle < t.middle < second.middle for t in tokens)
+    left = [word for word in words if word.middle < first.middle]
+    inside = [word for word in words if first.middle < word.middle < second.middle]
+    right = [word for word in words if word.middle > second.middle]
+    if left and right and not inside:
+        teams: tuple[str, str] | None = (left[-1].text, right[0].text)
+    elif left and inside and not right:
+        teams = (left[-1].text, inside[-1].text)
+    elif inside and right and not left:
+        teams = (inside[0].text, right[0].text)
+    elif len(inside) >= 2 and not left and not right:
+        teams = (inside[0].text, inside[-1].text)
+    elif marked and not inside:
+        teams = None
+    else:
+        return None
+    return ScoreText(int(first.text), int(second.text), (Place(n, first.middle), Place(n, second.middle)), teams)
+
+
+def _between(words: list[Token], token: Token) -> bool:
+    return words[0].middle < token.middle < words[-1].middle
+
+
+def _around_mark(tokens: list[Token]) -> list[Token]:
+    """The two numbers on either side of a dash or colon, when there are more numbers than two."""
+    for before, mark, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (before.kind, mark.kind, after.kind) == ("number", "mark", "number"):
+            return [before, after]
+    return []
+
+
+def _side(tokens: list[Token]) -> tuple[int, float, str] | None:
+    """One team's line of a bug of two lines: (goals, place, name)."""
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
+    if not words or not numbers:
+        return None
+    number = min(numbers, key=lambda token: min(abs(token.middle - word.middle) for word in words))
+    return int(number.text), number.middle, max(words, key=lambda token: len(token.text)).text
+
+
+def number_at(line: Line, middle: float, reach: float) -> int | None:
+    """The number that stands at a place, 0..1, or within reach of it; look-alike letters count as digits."""
+    best = None
+    for token in line.tokens:
+        digits = token.text.translate(_DIGIT_LIKE)
+        fits = len(digits) <= 2 and digits.isascii() and digits.isdigit()
+        if fits and abs(token.middle - middle) <= reach and (best is None or abs(token.middle - middle) < best[0]):
+            best = (abs(token.middle - middle), int(digits))
+    return best[1] if best else None

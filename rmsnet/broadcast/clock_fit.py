@@ -1,0 +1,95 @@
+"""Where a clock runs with the video, from single readings of which some are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+# A display in whole seconds and sampling in halves: right readings of one run differ by at most this.
+_TOGETHER = 1.6
+# Fewer agreeing readings are no run.
+_FEWEST = 3
+# Leaving one run for another costs as much as this many wrong readings.
+_SWITCH = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch in which the clock keeps up with the video.
+
+    Attributes:
+        first, last: video time of its first and last reading.
+        ahead: clock minus video time, seconds.
+        readings: how many agree.
+    """
+
+    first: float
+    last: float
+    ahead: float
+    readings: int
+
+
+def running_clock(readings: Sequence[tuple[float, float | None]]) -> list[bool]:
+    """Which of the readings (video time, clock) fit a clock that runs."""
+    return [run is not None for run in _assigned(readings)]
+
+
+def clock_runs(readings: Sequence[tuple[float, float | None]]) -> list[Run]:
+    """The runs in order of time; two of them differ in how far the clock is ahead."""
+    assigned = _assigned(readings)
+    runs: list[list[tuple[float, float]]] = []
+    before: float | None = None
+    for (time, clock), center in zip(readings, assigned, strict=True):
+        if center is None or clock is None:
+            continue
+        if center != before:
+            runs.append([])
+        runs[-1].append((time, clock))
+        before = center
+    # A display cuts the seconds' fraction off: half a second is what it lacks on average.
+    return [
+        Run(run[0][0], run[-1][0], float(np.median([clock - time for time, clock in run])) + 0.5, len(run))
+        for run in runs
+        if len(run) >= _FEWEST
+    ]
+
+
+def _assigned(readings: Sequence[tuple[float, float | None]]) -> list[float | None]:
+    """For each reading the centre of the run it belongs to: a best path over the offsets that occur often."""
+    ahead = [None if clock is None else clock - time for time, clock in readings]
+    centers = _centers([value for value in ahead if value is not None])
+    if not centers:
+        return [None] * len(ahead)
+    values = np.array(centers)
+    costs = np.zeros(len(centers))
+    steps = []
+    for value in ahead:
+        cheapest = int(costs.argmin())
+        switching = costs[cheapest] + _SWITCH
+        came = np.where(costs <= switching, np.arange(len(centers)), cheapest)
+        costs = np.minimum(costs, switching)
+        if value is not None:
+            costs = costs + (np.abs(values - value) > _TOGETHER)
+        steps.append(came)
+    j = int(costs.argmin())
+    path: list[float | None] = []
+    for came, value in zip(reversed(steps), reversed(ahead), strict=True):
+        fits = value is not None and abs(centers[j] - value) <= _TOGETHER
+        path.append(centers[j] if fits else None)
+        j = int(came[j])
+    return list(reversed(path))
+
+
+def _centers(ahead: Sequence[float]) -> list[float]:
+    """Middles of the groups of offsets that lie together."""
+    centers = []
+    left = sorted(ahead)
+    start = 0
+    for end in range(1, len(left) + 1):
+        if end == len(left) or left[end] - left[end - 1] > _TOGETHER / 2 or left[end] - left[start] > 2 * _TOGETHER:
+            if end - start >= _FEWEST:
+                centers.append(float(np.median(left[start:end])))
+            start = end
+    return centers

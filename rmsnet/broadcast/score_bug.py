@@ -1,0 +1,222 @@
+"""The score bug of a match: found, then read whenever its pixels give reason to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rmsnet.broadcast.bug_layout import Layout, LayoutLearner
+from rmsnet.broadcast.bug_search import BugSearch, read_line
+from rmsnet.broadcast.bug_text import Line, clock_of, number_at, score_of
+from rmsnet.broadcast.bug_watch import BugWatch, Edges
+from rmsnet.broadcast.clock_fit import running_clock
+from rmsnet.broadcast.readings import Box, Reading, ScoreBug
+from rmsnet.broadcast.score_sequence import Score, consistent_scores
+from rmsnet.broadcast.text_reading import TextReader
+from rmsnet.errors import OptionError
+from rmsnet.video.luma import LumaPicture
+
+__all__ = ["ScoreBugReader"]
+
+# Seconds between readings of a bug that does not change, and after a reading that is in doubt.
+_CALM, _DOUBT = 8.0, 1.0
+# Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
+_BLIND = 20.0
+# Gone for longer, a bug is looked for everywhere again: it may come back with another design.
+_GONE = 45.0
+# Readings in a row without a clock, or without a score, after which the layout is doubted.
+_FAILURES = 5
+# Shorter absences are flicker: a caption that slides past, one bad picture.
+_SHORTEST_ABSENCE = 1.5
+_DIGITS = "0123456789"
+# A lone digit is believed from this confidence on.
+_SURE = 0.6
+
+
+class Frame(Protocol):
+    """What the reader needs of a sampled frame."""
+
+    @property
+    def time(self) -> float: ...
+    @property
+    def luma(self) -> LumaPicture | None: ...
+
+
+@dataclass(slots=True)
+class _Follow:
+    """A bug that is being read."""
+
+    learner: LayoutLearner
+    watch: BugWatch
+    layout: Layout | None = None
+    next_read: float = 0.0
+    doubts: int = 0
+    failures: int = 0
+    scoreless: int = 0
+    changed: bool = False
+
+    @property
+    def lines(self) -> tuple[Box, ...]:
+        return self.learner.lines
+
+    @property
+    def cells(self) -> list[Box]:
+        return [self.layout.cell(place) for place in self.layout.score] if self.layout and self.layout.score else []
+
+
+class ScoreBugReader:
+    """Give it every sampled frame in order, then ``finish``; its memory holds a few numbers per reading.
+
+    Args:
+        reader: made when absent; its models are loaded with the first picture that needs them.
+    """
+
+    def __init__(self, reader: TextReader | None = None) -> None:
+        self._reader = reader or TextReader()
+        self._search = BugSearch(self._reader)
+        self._bug: _Follow | None = None
+        self._readings: list[Reading] = []
+        self._pending: list[tuple[float, tuple[Line, ...]]] = []
+        self._teams: Counter[tuple[str, str]] = Counter()
+        self._boxes: Counter[Box] = Counter()
+        self._absences: list[tuple[float, float]] = []
+        self._last_shown: float | None = None
+        self._last_time = 0.0
+
+    def add(self, frame: Frame) -> None:
+        """Look at the next frame.
+
+        Raises:
+            OptionError: the frames were sampled without their luma.
+        """
+        if frame.luma is None:
+            raise OptionError("A score bug is read from full pictures: sample the frames with luma=True.")
+        self._last_time = frame.time
+        if self._bug is not None:
+            self._follow(self._bug, frame.time, frame.luma)
+        gone = self._last_shown is None or frame.time - self._last_shown > _GONE
+        if (self._bug is None or gone) and (found := self._search.add(frame.time, frame.luma)):
+            learner = LayoutLearner(found, frame.luma.width)
+            self._bug = _Follow(learner, BugWatch(learner.lines))
+            self._pending.clear()
+
+    def finish(self) -> ScoreBug | None:
+        """What was read, made consistent; None when there was no score bug."""
+        self._shown_at(self._last_time, end=True)
+        kept = running_clock([(r.time, r.clock) for r in self._readings])
+        if not any(kept):
+            return None
+        scores = consistent_scores([r.score for r in self._readings])
+        readings = tuple(
+            Reading(r.time, score and score[0], score and score[1], r.clock if good else None)
+            for r, score, good in zip(self._readings, scores, kept, strict=True)
+        )
+        teams = self._teams.most_common(1)[0][0] if self._teams else None
+        return ScoreBug(self._boxes.most_common(1)[0][0], teams, readings, tuple(self._absences))
+
+    def _follow(self, bug: _Follow, time: float, luma: LumaPicture) -> None:
+        edges = bug.watch.edges(luma)
+        shown = bug.watch.shown(edges)
+        changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
+        # Twice in a row, lest a wipe that passes is taken for a goal.
+        urgent = changed and bug.changed and bug.doubts < 3
+        bug.changed = changed
+        if urgent or (time >= bug.next_read and (shown or time >= bug.next_read + _BLIND)):
+            lines = tuple(read_line(self._reader, _strip(luma, box)) for box in bug.lines)
+            shown = self._read(bug, time, luma, edges, lines)
+        if shown:
+            self._shown_at(time)
+
+    def _read(self, bug: _Follow, time: float, luma: LumaPicture, edges: Edges, lines: tuple[Line, ...]) -> bool:
+        """Take one reading; whether the bug is there."""
+        clock = clock_of(lines)
+        if bug.layout is None:
+            return self._learn(bug, time, edges, lines)
+        score, doubtful = self._score(bug.layout, luma, lines)
+        there = clock is not None
+        if there:
+            bug.watch.remember(edges, bug.cells)
+            self._note(time, bug.layout, lines, score)
+        before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
+        doubtful = doubtful or not there or (score is not None and score != before)
+        bug.doubts = bug.doubts + 1 if doubtful else 0
+        bug.next_read = time + (_DOUBT if doubtful and bug.doubts <= 3 else _CALM)
+        bug.failures = 0 if there else bug.failures + 1
+        bug.scoreless = bug.scoreless + 1 if there and score is None else 0
+        if bug.layout.score is None and there and (layout := bug.learner.add(lines)) and layout.score:
+            bug.layout = layout
+        if bug.failures >= _FAILURES:
+            self._bug = None
+            self._search.restart(time)
+        return there
+
+    def _learn(self, bug: _Follow, time: float, edges: Edges, lines: tuple[Line, ...]) -> bool:
+        bug.next_read = time + _DOUBT
+        there = clock_of(lines) is not None
+        if not there:
+            bug.failures += 1
+            if bug.failures > 4 * _FAILURES:
+                self._bug = None
+                self._search.restart(time)
+            return False
+        bug.watch.remember(edges, ())
+        self._pending.append((time, lines))
+        bug.layout = bug.learner.add(lines)
+        if bug.layout:
+            bug.failures = 0
+            for earlier, read in self._pending:
+                self._note(earlier, bug.layout, read, _by_place(bug.layout, read))
+            self._pending.clear()
+            bug.watch.remember(edges, bug.cells)
+        return True
+
+    def _note(self, time: float, layout: Layout, lines: tuple[Line, ...], score: Score | None) -> None:
+        clock = clock_of(lines)
+        found = score_of(lines)
+        if found and found.teams and score == (found.home, found.away):
+            self._teams[found.teams] += 1
+        self._boxes[layout.box] += 1
+        home, away = score or (None, None)
+        self._readings.append(Reading(time, home, away, clock[0] if clock else None))
+
+    def _score(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Score | None, bool]:
+        """The score, and whether it is in doubt."""
+        if layout.score is None:
+            return None, False
+        if score := _by_place(layout, lines):
+            return score, False
+        digits = [self._lone(_strip(luma, layout.cell(place))) for place in layout.score]
+        return (None, True) if None in digits else ((digits[0] or 0, digits[1] or 0), True)
+
+    def _lone(self, strip: object) -> int | None:
+        glyphs = self._reader.read(strip, only=_DIGITS)  # type: ignore[arg-type]
+        sure = "".join(glyph.text for glyph in glyphs if glyph.confidence >= _SURE)
+        return int(sure) if len(sure) in (1, 2) else None
+
+    def _shown_at(self, time: float, end: bool = False) -> None:
+        last = self._last_shown
+        if time - (last or 0.0) > _SHORTEST_ABSENCE:
+            self._absences.append((last or 0.0, time))
+        if not end:
+            self._last_shown = time
+
+
+def _strip(luma: LumaPicture, box: Box):  # type: ignore[no-untyped-def]
+    return luma.crop(box, max(1, box[3] // 64))
+
+
+def _by_place(layout: Layout, lines: Sequence[Line]) -> Score | None:
+    """The score where the layout has it."""
+    if layout.score is None:
+        return None
+    reaches = [0.7 * layout.lines[p.line][3] / layout.lines[p.line][2] for p in layout.score]
+    found = score_of(lines)
+    if found and all(
+        a.line == b.line and abs(a.middle - b.middle) <= reach
+        for a, b, reach in zip(found.places, layout.score, reaches, strict=True)
+    ):
+        return found.home, found.away
+    home, away = (number_at(lines[p.line], p.middle, reach) for p, reach in zip(layout.score, reaches, strict=True))
+    return None if home is None or away is None else (home, away)

@@ -1,0 +1,118 @@
+"""Print in pictures: where it is, and what it says, character by character.
+
+The models come inside the `rapidocr` wheel; nothing is downloaded. Both are loaded on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+# (x, y, w, h) in pixels.
+Box = tuple[int, int, int, int]
+_HEIGHT = 48  # of the recogniser's input
+# Blank columns after a strip: the recogniser otherwise drops a glyph that touches its right edge.
+_MARGIN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: where its middle lies across the strip, 0..1, and how sure the reader is, 0..1."""
+
+    text: str
+    place: float
+    confidence: float
+
+
+class TextReader:
+    """Finds and reads lines of print in grey pictures, on one thread."""
+
+    def find_lines(self, picture: Image) -> list[Box]:
+        """Boxes of the lines of print in a grey picture `[H, W]` whose print is about 15 to 60 pixels high."""
+        result = self._finder(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
+        if result.boxes is None:
+            return []
+        corners = np.asarray(result.boxes)
+        low, high = np.floor(corners.min(axis=1)).astype(int), np.ceil(corners.max(axis=1)).astype(int)
+        height, width = picture.shape
+        low, high = np.maximum(low, 0), np.minimum(high, (width, height))
+        return [(int(x), int(y), int(r - x), int(b - y)) for (x, y), (r, b) in zip(low, high, strict=True)]
+
+    def read(self, strip: Image, only: str = "") -> tuple[Glyph, ...]:
+        """Read one line of print.
+
+        Args:
+            strip: grey `[H, W]`, the line filling most of its height.
+            only: when given, the characters that can stand here; all others are left out of account.
+        """
+        if min(strip.shape) < 2:
+            return ()
+        width = max(8, round(strip.shape[1] * _HEIGHT / strip.shape[0]))
+        enlarged = cv2.resize(strip, (width, _HEIGHT), interpolation=cv2.INTER_CUBIC)
+        values = cv2.copyMakeBorder(enlarged, 0, 0, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)
+        batch = np.repeat(values[None, None].astype(np.float32) / 127.5 - 1.0, 3, axis=1)
+        session, letters = self._recogniser
+        scores = session.run(None, {session.get_inputs()[0].name: batch})[0][0]
+        if only:
+            allowed = [0, *(letters.index(letter) for letter in only)]
+            kept = np.zeros_like(scores)
+            kept[:, allowed] = scores[:, allowed]
+            scores = kept
+        return _decoded(scores, letters, width)
+
+    @cached_property
+    def _finder(self) -> Any:
+        from rapidocr import RapidOCR
+
+        quiet = {
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            "Global.use_preprocess_img": False,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": 4096,
+        }
+        return RapidOCR(params=quiet)
+
+    @cached_property
+    def _recogniser(self) -> tuple[Any, Sequence[str]]:
+        import onnxruntime
+
+        onnxruntime.set_default_logger_severity(3)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        session = onnxruntime.InferenceSession(_model_file(), options, providers=["CPUExecutionProvider"])
+        letters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        return session, ["", *letters, " "]
+
+
+def _model_file() -> str:
+    # Found without importing rapidocr, which takes a second that recognition alone need not pay.
+    spec = find_spec("rapidocr")
+    folder = Path(spec.origin or "").parent if spec else Path()
+    return str(next(iter(sorted((folder / "models").glob("*rec*.onnx")))))
+
+
+def _decoded(scores: NDArray[np.float32], letters: Sequence[str], width: int) -> tuple[Glyph, ...]:
+    """Best path of a connectionist output `[T, C]`: repeats and blanks (class 0) removed."""
+    best = scores.argmax(axis=1)
+    glyphs = []
+    start = 0
+    for end in range(1, len(best) + 1):
+        if end < len(best) and best[end] == best[start]:
+            continue
+        if best[start]:
+            middle = ((start + end) / 2 / len(best) * (width + 2 * _MARGIN) - _MARGIN) / width
+            glyphs.append(Glyph(letters[best[start]], float(middle), float(scores[start:end, best[start]].max())))
+        start = end
+    return tuple(glyphs)
