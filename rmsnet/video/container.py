@@ -79,11 +79,11 @@ class OpenSource:
     def _container(self) -> InputContainer:
         if self._hwaccel:
             try:
-                return _open_container(self.path, HWAccel(self._hwaccel, allow_software_fallback=True))
+                return open_container(self.path, HWAccel(self._hwaccel, allow_software_fallback=True))
             except (SourceError, ValueError, RuntimeError):
                 # A missing driver or device looks like a broken file; the CPU will tell the two apart.
                 self.warnings.append(f"Decoding on the CPU: {self._hwaccel} is not available.")
-        return _open_container(self.path, None)
+        return open_container(self.path, None)
 
     def restart(self) -> None:
         """Open the file again from its beginning: the way back where seeking fails."""
@@ -158,7 +158,8 @@ def _without_video(container: InputContainer) -> tuple[str, str]:
     return "holds no video", "Choose a video file such as MP4, MKV, MOV or TS."
 
 
-def _open_container(path: Path, hwaccel: HWAccel | None) -> InputContainer:
+def open_container(path: Path, hwaccel: HWAccel | None = None) -> InputContainer:
+    """Open a local file for reading, whatever its name; raises SourceError."""
     _require_readable_file(path)
     # "file:" keeps names such as "-x.mp4", "concat:a" or "http:b" from being anything but names, and the
     # protocol list keeps a playlist inside the file from reaching the network.
