@@ -99,4 +99,5 @@ def _tone_mapped(own: Colours, wanted: Colours) -> list[str]:
         "zscale=p=bt709",
         "tonemap=tonemap=mobius:desat=0",
         f"zscale=t=bt709:m={wanted.matrix or 'bt709'}:r={wanted.range or 'tv'}",
+        *(f"sidedata=mode=delete:type={kind}" for kind in ("MASTERING_DISPLAY_METADATA", "CONTENT_LIGHT_LEVEL")),
     ]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.atomic import check_target, replacing
+from app.core.canvas import canvas_of
 from app.core.cuts import Cut, plan_cuts, refuse_source_as_target
 from app.core.encoders import uses_hardware
 from app.core.encoding import EncodingOptions
@@ -247,6 +248,11 @@ def _warnings(cuts: tuple[Cut, ...], options: EncodingOptions) -> tuple[str, ...
     if options.audio is not None:
         silent = [cut.source.path.name for cut in cuts if not cut.source.audio_streams]
         found += [f"{name!r} has no sound: its clips are silent." for name in silent]
+    canvas = canvas_of([cut.source for cut in cuts], options)
+    for cut in cuts if options.mode != "lossless" else ():
+        if cut.source.colours.is_hdr:
+            kept = "kept in 10-bit H.265; other players show it pale" if canvas.colours.is_hdr else "made ordinary"
+            found.append(f"{cut.source.path.name!r} is {cut.source.colours.name}: {kept}.")
     return tuple(dict.fromkeys(found))
 
 

@@ -89,7 +89,7 @@ def video_arguments(
         seconds = LOWER_THIRD_SECONDS - shot.start_units / TIMESCALE
         if drawing is not None and seconds > 0:
             # A loop, not one picture: where a source changes its size ffmpeg starts its filters anew.
-            inputs += ["-loop", "1", "-framerate", "5", "-i", local(drawing.path)]
+            inputs += ["-loop", "1", "-framerate", "50", "-i", local(drawing.path)]
             graph += _laid_over(drawing, look.canvas, len(shots) + number, f"s{number}", seconds)
             shown[-1] = f"s{number}t"
     if part.incoming is not None:

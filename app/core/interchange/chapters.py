@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from app.core.encoding import TIMESCALE
 from app.core.interchange.hand_off import HandOff
 from app.core.timecode import format_clock
 
@@ -11,11 +12,13 @@ YOUTUBE_LEAST = 3, 10.0
 """YouTube shows chapters only when there are three and each lasts ten seconds."""
 
 
-def chapter_times(hand_off: HandOff) -> list[tuple[float, float]]:
-    """When each clip starts and ends on the exported reel: by whole frames when the cuts are known."""
+def chapters_of(hand_off: HandOff) -> list[tuple[float, float, str]]:
+    """When each chapter of the exported reel starts and ends, in seconds, and its name: by whole frames if known."""
+    if hand_off.chapters:
+        return [(c.start_units / TIMESCALE, c.end_units / TIMESCALE, c.title) for c in hand_off.chapters]
     lengths = [cut.duration for cut in hand_off.cuts] or [clip.duration for clip in hand_off.reel.clips]
     ends = list(accumulate(lengths))
-    return list(zip([0.0, *ends[:-1]], ends, strict=True)) if ends else []
+    return list(zip([0.0, *ends[:-1]], ends, hand_off.titles(), strict=True)) if ends else []
 
 
 def youtube_chapters(hand_off: HandOff) -> bytes:
@@ -23,7 +26,7 @@ def youtube_chapters(hand_off: HandOff) -> bytes:
     _, least = YOUTUBE_LEAST
     lines: list[str] = []
     shown = -least
-    for (start, _), title in zip(chapter_times(hand_off), hand_off.titles(), strict=True):
+    for start, _, title in chapters_of(hand_off):
         if start - shown >= least or not lines:
             seconds = int(start)
             hours = f"{seconds // 3600}:{seconds // 60 % 60:02}" if seconds >= 3600 else f"{seconds // 60}"
@@ -37,9 +40,7 @@ def youtube_chapters(hand_off: HandOff) -> bytes:
 def webvtt(hand_off: HandOff) -> bytes:
     """Chapters as WebVTT, exact to the millisecond."""
     cues = ["WEBVTT"]
-    for number, ((start, end), title) in enumerate(
-        zip(chapter_times(hand_off), hand_off.titles(), strict=True), start=1
-    ):
+    for number, (start, end, title) in enumerate(chapters_of(hand_off), start=1):
         text = _one_line(title).replace("&", "&amp;").replace("<", "&lt;").replace("-->", "--&gt;")
         cues.append(f"{number}\n{_stamp(start)} --> {_stamp(end)}\n{text}")
     return ("\n\n".join(cues) + "\n").encode()

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from app.core.cuts import Cut, plan_cuts
 from app.core.events import Event
+from app.core.lettering import Caption
 from app.core.project import HALF_STARTS, Project
 from app.core.reel import Reel
+from app.core.running_order import Chapter
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,12 +23,14 @@ class HandOff:
         reel: clips in playing order.
         cuts: the clips as frames; empty when no match file was needed or read.
         name: a title for the timeline.
+        chapters: of the exported reel; empty when they are the clips one after the other.
     """
 
     project: Project
     reel: Reel
     cuts: tuple[Cut, ...]
     name: str
+    chapters: tuple[Chapter, ...] = ()
 
     @classmethod
     def of(cls, project: Project, reel: Reel, sources: Sequence[Path], name: str) -> HandOff:
@@ -47,10 +51,18 @@ class HandOff:
 
     def title(self, index: int) -> str:
         """One clip's title."""
+        label = self.reel.clips[index].label
+        return f"{label[:1].upper()}{label[1:]} {self.clock(index)}"
+
+    def clock(self, index: int) -> str:
+        """The match clock of one clip's event."""
         clip = self.reel.clips[index]
         event = self.event_of(clip.event_id)
-        clock = self.project.sources[clip.source].clock(event.time if event else clip.in_point)
-        return f"{clip.label[:1].upper()}{clip.label[1:]} {clock}"
+        return self.project.sources[clip.source].clock(event.time if event else clip.in_point)
+
+    def captions(self) -> list[Caption]:
+        """What each clip's lower third says."""
+        return [Caption(clip.label, self.clock(i)) for i, clip in enumerate(self.reel.clips)]
 
     def kept_events(self) -> Iterator[Event]:
         """Every event that was not rejected."""
