@@ -78,7 +78,7 @@ class CutDetector:
         self._differences: list[float] = []
         self._before: npt.NDArray[np.float32] | None = None
         # What may turn out to be the inside of a transition, until enough is known around it.
-        self._looks: deque[Picture] = deque(maxlen=_REACH + 2 * _LONGEST + 2)
+        self._looks: deque[Picture] = deque(maxlen=_REACH + 2 * _LONGEST + 4)
         self._decided = 0  # differences before this one are settled
         self._cuts: list[float] = []
         self._passages: list[Passage] = []
@@ -92,7 +92,7 @@ class CutDetector:
         self._before = colours
         self._times.append(frame.time)
         self._looks.append(np.asarray(cv2.resize(small, _LOOK, interpolation=cv2.INTER_AREA), np.uint8))
-        self._decide(len(self._differences) - _REACH - _LONGEST)
+        self._decide(len(self._differences) - _REACH - _LONGEST - 2)
 
     def finish(self) -> Cuts:
         """All boundaries, when the last frame was added."""
@@ -104,7 +104,7 @@ class CutDetector:
         while self._decided < until:
             first = self._decided
             last = first
-            while last - first <= _LONGEST and self._stands_out(last):
+            while last - first <= _LONGEST and self._goes_on(first, last):
                 last += 1
             self._decided = max(last, first + 1)
             if last > first:
@@ -112,6 +112,10 @@ class CutDetector:
                     self._decided += 1
                 if self._decided == last:
                     self._note(first, last)
+
+    def _goes_on(self, first: int, n: int) -> bool:
+        """Whether a transition takes in difference n: a logo may rest for a sample before it goes."""
+        return self._stands_out(n) or (first < n < first + _LONGEST - 1 and self._stands_out(n + 1))
 
     def _stands_out(self, n: int) -> bool:
         return _stands_out(self._differences, n, _LEAST, _RATIO, _REACH)
