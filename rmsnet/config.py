@@ -24,6 +24,8 @@ class NetworkConfig:
         backbone: name in ``rmsnet.backbone``, or None when features were computed elsewhere.
         frame_height, frame_width: pixels of the frames the backbone sees.
         offset_regression: False for Table III's ablation, which takes every event at the snippet's centre.
+        timing: a head beside the paper's network gives spots finer times (``rmsnet.timing``).
+        familiarity: it can tell whether a source looks like its training data (``rmsnet.familiarity``).
     """
 
     labels: LabelSet = SOCCERNET_V1
@@ -34,6 +36,8 @@ class NetworkConfig:
     frame_height: int = 224
     frame_width: int = 398
     offset_regression: bool = True
+    timing: bool = False
+    familiarity: bool = False
 
     def __post_init__(self) -> None:
         for name in ("feature_dim", "snippet_frames", "frame_height", "frame_width"):
@@ -58,6 +62,8 @@ class NetworkConfig:
             "frame_height": self.frame_height,
             "frame_width": self.frame_width,
             "offset_regression": self.offset_regression,
+            "timing": self.timing,
+            "familiarity": self.familiarity,
         }
 
     @classmethod

@@ -1,7 +1,8 @@
 """A small backbone from nothing: it learns from rendered frames to say what a picture shows.
 
-The renderer knows of each frame which kind of shot it is, what the person in it does, which caption lies over it
-and whether it is a replay. A network that can tell these has the features a spotter needs, without ImageNet.
+The renderer knows of each frame which kind of shot it is, what the person in it does, which caption lies over it,
+whether it is a replay and whether an event has just happened in it. A network that can tell these has the features a
+spotter needs, without ImageNet.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from rmsnet.rendered_matches import RenderedMatch
 from rmsnet.rendering import MatchPlan
 
 CAPTIONS = ("goal", "yellow", "red", "in-out", "name", "facts")
-_CARD_SECONDS = 3.0  # how long a card held up on the pitch stays to be seen
+_EVENT_LABELS = ("goal", "card", "substitution")
+_JUST_SECONDS = 3.0  # how long an event has "just" happened: a card held up, a ball in the net, a board in the air
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class PretrainingOptions:
     """How the backbone learns.
 
     Attributes:
-        epochs: times each frame is seen.
+        epochs: times the frames are gone through.
+        share: of the frames seen in an epoch, drawn at random: neighbours half a second apart teach much the same.
         batch_size: frames in a batch.
         lr: highest rate of the one-cycle schedule, AdamW.
         weight_decay: of AdamW.
@@ -48,6 +51,7 @@ class PretrainingOptions:
     """
 
     epochs: int = 1
+    share: float = 0.6
     batch_size: int = 32
     lr: float = 2e-3
     weight_decay: float = 0.02
@@ -62,13 +66,18 @@ def shot_words(plan: MatchPlan, times: npt.NDArray[np.float64]) -> list[str]:
 
 
 def overlays(plan: MatchPlan, times: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
-    """Which captions lie over the picture, and whether a card was just shown: ``[N, len(CAPTIONS) + 1]`` of 0, 1."""
-    seen = np.zeros((len(times), len(CAPTIONS) + 1), np.float32)
+    """Which captions lie over the picture, and which label's event has just happened: ``[N, 9]`` of 0, 1.
+
+    The events are what gives a feature a sense of the moment: the same shot shows a referee before and after the
+    card is up.
+    """
+    seen = np.zeros((len(times), len(CAPTIONS) + len(_EVENT_LABELS)), np.float32)
     for caption in plan.captions:
         if caption.kind in CAPTIONS:
             seen[(times >= caption.start) & (times < caption.end), CAPTIONS.index(caption.kind)] = 1
-    for shown in plan.shown_cards:
-        seen[(times >= shown[0]) & (times < shown[0] + _CARD_SECONDS), -1] = 1
+    for event in plan.events:
+        just = (times >= event.time) & (times < event.time + _JUST_SECONDS)
+        seen[just, len(CAPTIONS) + _EVENT_LABELS.index(event.label)] = 1
     return seen
 
 
@@ -99,14 +108,15 @@ def pretrain(
     optimizer = torch.optim.AdamW(
         [*backbone.parameters(), *task.parameters()], lr=options.lr, weight_decay=options.weight_decay
     )
-    per_epoch = math.ceil(len(index) / options.batch_size)
+    chosen_frames = max(1, round(len(index) * options.share))
+    per_epoch = math.ceil(chosen_frames / options.batch_size)
     batches = per_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, options.lr, total_steps=batches, pct_start=0.15)
     nn.Module.train(backbone, True)  # Backbone.train would leave batch norm in eval mode
     done = 0
     for _ in range(options.epochs):
-        order = torch.randperm(len(index), generator=generator)
-        for first in range(0, len(index), options.batch_size):
+        order = torch.randperm(len(index), generator=generator)[:chosen_frames]
+        for first in range(0, chosen_frames, options.batch_size):
             chosen = order[first : first + options.batch_size]
             images = torch.from_numpy(np.stack([pictures[m][i] for m, i in index[chosen.numpy()]]))
             if torch.rand((), generator=generator) < 0.5:

@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 from rmsnet.backbone import BACKBONES, Backbone
 from rmsnet.config import NetworkConfig
+from rmsnet.familiarity import Familiarity
+from rmsnet.timing import TimingHead
 
 KERNEL = 9
 _PROJECTION, _HIDDEN, _POOLED, _FULL = 256, 256, 128, 64
@@ -60,7 +62,7 @@ class Head(nn.Module):
 
 
 class RMSNet(nn.Module):
-    """A backbone (or none, when features were computed elsewhere) and the head.
+    """A backbone (or none, when features were computed elsewhere), the head, and what was added beside the paper's.
 
     Args:
         config: the dimensions; ``feature_dim`` must be the backbone's.
@@ -72,6 +74,8 @@ class RMSNet(nn.Module):
         self.config = config
         self.backbone = Backbone(config.backbone, pretrained) if config.backbone else None
         self.head = Head(config)
+        self.timing = TimingHead(config) if config.timing else None
+        self.familiarity = Familiarity(config) if config.familiarity else None
 
     def forward(self, snippets: Tensor) -> Prediction:
         """Predictions for ``[B, T, D]`` features, or ``[B, T, H, W, 3]`` uint8 frames with a backbone."""
@@ -86,3 +90,11 @@ def with_backbone(config: NetworkConfig, name: str) -> NetworkConfig:
     """The configuration with that backbone and its feature width; an unknown name raises when it is built."""
     width = BACKBONES[name].feature_dim if name in BACKBONES else config.feature_dim
     return replace(config, backbone=name, feature_dim=width)
+
+
+def with_additions(network: RMSNet, timing: TimingHead, familiarity: Familiarity) -> RMSNet:
+    """A network with the same weights, a timing head and a sense of what is familiar."""
+    whole = RMSNet(replace(network.config, timing=True, familiarity=True))
+    whole.backbone, whole.head = network.backbone, network.head
+    whole.timing, whole.familiarity = timing, familiarity
+    return whole.eval()

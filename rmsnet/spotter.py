@@ -14,6 +14,7 @@ from rmsnet.dense import predict_every_window
 from rmsnet.model import Prediction, RMSNet
 from rmsnet.snippets import at_least_one_snippet, gather, snippet_starts
 from rmsnet.spots import Spot
+from rmsnet.timing import refine
 from rmsnet.votes import VoteCounter, VoteCurves, voted_frame
 
 
@@ -88,9 +89,21 @@ def spot_features(
 
 def finish_spotting(network: RMSNet, curves: VoteCurves, features: Tensor, options: SpottingOptions) -> Spotting:
     """The spots of a source whose windows have all voted; features ``[N, D]`` serve paper mode."""
+    if not len(features):
+        return Spotting(curves, ())
     if options.mode == "dense":
-        return Spotting(curves, curves.spots(options))
-    return Spotting(curves, paper_spots(network, features, curves.times) if len(features) else ())
+        return Spotting(curves, timed(network, curves.spots(options), features, curves.times))
+    return Spotting(curves, paper_spots(network, features, curves.times))
+
+
+def timed(
+    network: RMSNet, spots: tuple[Spot, ...], features: Tensor, times: npt.NDArray[np.float64]
+) -> tuple[Spot, ...]:
+    """The spots at the times of the network's timing head, or as they are when it has none."""
+    if network.timing is None or not spots:
+        return spots
+    config = network.config
+    return refine(spots, network.timing.scores(features), config.labels.names, times, config.rate)
 
 
 @torch.inference_mode()

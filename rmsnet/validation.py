@@ -14,7 +14,7 @@ from rmsnet.average_precision import Entries, average_precisions
 from rmsnet.config import Mode, NetworkConfig, SpottingOptions
 from rmsnet.model import RMSNet
 from rmsnet.spots import Spot
-from rmsnet.spotter import paper_spots, spot_features
+from rmsnet.spotter import paper_spots, spot_features, timed
 from rmsnet.training_data import Array, TrainingGame
 from rmsnet.votes import VoteCurves
 
@@ -84,12 +84,13 @@ def tune(network: RMSNet, games: Sequence[TrainingGame]) -> tuple[SpottingOption
     lowest of equals, but never below 0.05; a label without events keeps the default.
     """
     base = SpottingOptions()
-    curves = _curves(network, games)
+    halves = [half.features for game in games for half in game.halves]
+    curves = [spot_features(network, features, base).curves for features in halves]
     best: tuple[Scores, SpottingOptions, list[tuple[Spot, ...]]] | None = None
     for smoothing in SMOOTHINGS:
         for suppression in SUPPRESSIONS:
             options = replace(base, smoothing=smoothing, suppression=suppression)
-            spots = [curve.spots(options) for curve in curves]
+            spots = [_timed(network, curve.spots(options), x, curve) for curve, x in zip(curves, halves, strict=True)]
             scores = score(network.config, games, spots)
             if best is None or scores.average_map > best[0].average_map:
                 best = scores, options, spots
@@ -146,9 +147,9 @@ def _spots(network: RMSNet, features: Array, options: SpottingOptions) -> tuple[
     return paper_spots(network, tensor, np.arange(len(features)) / float(network.config.rate))
 
 
-def _curves(network: RMSNet, games: Sequence[TrainingGame]) -> list[VoteCurves]:
-    options = SpottingOptions()
-    return [spot_features(network, half.features, options).curves for game in games for half in game.halves]
+def _timed(network: RMSNet, spots: tuple[Spot, ...], features: Array, curves: VoteCurves) -> tuple[Spot, ...]:
+    device = next(network.parameters()).device
+    return timed(network, spots, torch.from_numpy(np.array(features, np.float32)).to(device), curves.times)
 
 
 def _frame(spot: Spot, rate: Fraction) -> int:

@@ -1,6 +1,7 @@
 """python -m rmsnet train-rendered: the recipe of the bundled model, from nothing but this repository.
 
-Renders matches, teaches a small backbone what rendered frames show, and trains RMS-Net on its features.
+Renders matches, teaches a small backbone what rendered frames show, trains RMS-Net on its features, then the timing
+head, and records what is familiar.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from tqdm import tqdm
 from rmsnet import checkpoint
 from rmsnet.backbone import Backbone
 from rmsnet.config import NetworkConfig, SpottingOptions
+from rmsnet.familiarity import learn_familiarity
 from rmsnet.frame_pretraining import PretrainingOptions, pretrain
-from rmsnet.model import RMSNet, with_backbone
+from rmsnet.model import RMSNet, with_additions, with_backbone
 from rmsnet.rendered_matches import RenderedMatch, feature_game, render_frames, training_matches
+from rmsnet.timing_training import TimingOptions, train_timing
 from rmsnet.training import BatchDone, train_steps
 from rmsnet.training_data import TrainingGame
 from rmsnet.training_options import TrainingOptions, apply_settings
+from rmsnet.validation import tune
 
 STATEMENT = (
     "Trained on {count} matches rendered by this software, not on real footage: "
@@ -32,9 +36,9 @@ FIRST_SEED, FIRST_VALID_SEED = 10_000, 90_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, help="the run's folder; best.safetensors is its result")
-    parser.add_argument("--matches", type=int, default=48, help="rendered for training (%(default)s)")
-    parser.add_argument("--valid-matches", type=int, default=10, help="rendered for validation (%(default)s)")
+    parser.add_argument("--out", type=Path, required=True, help="the run's folder; model.safetensors is its result")
+    parser.add_argument("--matches", type=int, default=128, help="rendered for training (%(default)s)")
+    parser.add_argument("--valid-matches", type=int, default=16, help="rendered for validation (%(default)s)")
     parser.add_argument("--minutes", type=float, default=12, help="of each match (%(default)s)")
     parser.add_argument("--density", type=float, default=6, help="events against a real match's (%(default)s)")
     parser.add_argument("--backbone", default="mobilenet-v3-small", help="(%(default)s)")
@@ -65,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         _learn_frames(network.backbone, matches, frames[: len(matches)], config, args)
     games = _games([*matches, *valid], frames, config, network.backbone)
     _train(network, games[: len(matches)], games[len(matches) :], config, options, args)
+    _complete(args.out, matches, games, config, args.seed)
     return 0
 
 
@@ -121,3 +126,21 @@ def _train(
                 bar.update()
             else:
                 bar.write(f"epoch {step.epoch}: loss {step.loss:.3f}, Average-mAP {100 * step.average_map:.1f}")
+
+
+def _complete(
+    out: Path, matches: Sequence[RenderedMatch], games: Sequence[TrainingGame], config: NetworkConfig, seed: int
+) -> None:
+    """Add the timing head and the sense of what is familiar to the best network, and tune them together."""
+    best = checkpoint.load(out / "run" / "best.safetensors")
+    features = [game.halves[0].features for game in games]
+    training, valid = features[: len(matches)], games[len(matches) :]
+    moments = [moment for i, match in enumerate(matches) for moment in match.moments(config, i)]
+    steps = train_timing(config, training, moments, TimingOptions(seed=seed))
+    *_, last = tqdm(steps, "timing", TimingOptions().epochs, unit="epoch")
+    familiarity = learn_familiarity(config, training, features[len(matches) :])
+    network = with_additions(best.network, last.head, familiarity)
+    options, scores = tune(network, valid)
+    record = {**best.record, "validation": {**best.record["validation"], "timed": scores.to_json()}}
+    checkpoint.save(out / "model.safetensors", network, options, record)
+    tqdm.write(f"dense mode with finer times: Average-mAP {100 * scores.average_map:.1f}")
