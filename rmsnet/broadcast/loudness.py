@@ -66,6 +66,11 @@ class Loudness:
         """Seconds of the excitement's values."""
         return np.arange(len(self.excitement)) / GRID
 
+    def level_curve(self) -> tuple[npt.NDArray[np.float64], Curve]:
+        """Seconds and loudness in LUFS, without holes: where there is no sound it is silent."""
+        times = np.arange(len(self.levels)) / LEVELS_PER_SECOND
+        return times, np.nan_to_num(self.levels, nan=_SILENCE)
+
     def excitement_between(self, start: float, end: float) -> float | None:
         """The highest excitement in a stretch of video time, in dB; None where there is no sound."""
         first = max(0, math.floor(start * GRID))
