@@ -7,8 +7,8 @@ it again or moving a threshold never runs the network.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from rmsnet.atomic import write_atomically
+from rmsnet.broadcast.evidence import BroadcastEvidence, EvidenceOptions
+from rmsnet.broadcast.gathering import EvidenceGatherer, gather_evidence
 from rmsnet.checkpoint import Checkpoint
 from rmsnet.config import SpottingOptions
 from rmsnet.device import choose_device
@@ -31,6 +33,7 @@ from rmsnet.video import fingerprint, sample_frames
 from rmsnet.votes import VoteCurves
 
 _FORMAT, _VERSION = "rmsnet-analysis", "1"
+UNFAMILIAR = "This footage looks unlike what the model learned from, so its votes count for little and its events hide."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +47,8 @@ class Analysis:
         curves: the votes of every window.
         spots: every candidate in order of time, whatever its confidence.
         warnings: what was wrong with the source, in sentences.
+        strangeness: how far the source lies from what the model learned from; up to 1 is familiar.
+        evidence: what the broadcast itself tells; None where nobody looked.
     """
 
     source: str
@@ -52,6 +57,13 @@ class Analysis:
     curves: VoteCurves
     spots: tuple[Spot, ...]
     warnings: tuple[str, ...]
+    strangeness: float = 0.0
+    evidence: BroadcastEvidence | None = None
+
+    @property
+    def is_familiar(self) -> bool:
+        """Whether the source looks like what the model learned from; if not, its votes count for less."""
+        return self.strangeness <= 1
 
     def above_thresholds(self) -> tuple[Spot, ...]:
         """The spots that reach the threshold of their label."""
@@ -81,6 +93,7 @@ def analyse(
     device: str = "auto",
     options: SpottingOptions | None = None,
     cache: Path | None = None,
+    evidence: EvidenceOptions | None = None,
 ) -> Iterator[AnalysisStep]:
     """Spot the events of a video.
 
@@ -90,6 +103,7 @@ def analyse(
         device: as ``choose_device`` takes it.
         options: the checkpoint's own when absent.
         cache: folder that keeps per-frame features; without it nothing is kept.
+        evidence: what else to look for in the broadcast, on the same pictures; None looks for nothing.
 
     Yields:
         A step per batch of frames; the last one carries the analysis.
@@ -108,7 +122,8 @@ def analyse(
         store = FeatureCache(cache, identity, extractor.fingerprint, config.feature_dim, config.rate)
     voter = DenseVoter(extractor.network)
     kept: list[torch.Tensor] = []
-    reading = _Reading(source, extractor, store)
+    gatherer = EvidenceGatherer(source, evidence) if evidence is not None else None
+    reading = _Reading(source, extractor, store, gatherer)
     try:
         for times, features in reading:
             on_device = torch.from_numpy(features).to(extractor.device)
@@ -120,7 +135,10 @@ def analyse(
         reading.close()
     voter.finish()
     spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
-    analysis = Analysis(identity, checkpoint.fingerprint, options, spotting.curves, spotting.spots, reading.warnings)
+    warnings = reading.warnings if spotting.strangeness <= 1 else (*reading.warnings, UNFAMILIAR)
+    analysis = Analysis(
+        identity, checkpoint.fingerprint, options, spotting.curves, spotting.spots, warnings, spotting.strangeness
+    )
     frames = len(spotting.curves.times)
     yield AnalysisStep(frames, frames, spotting.curves, analysis)
 
@@ -176,6 +194,7 @@ def save_analysis(analysis: Analysis, path: Path | str) -> None:
                 "rate": str(curves.rate),
                 "spots": [[s.time, s.label, s.confidence] for s in analysis.spots],
                 "warnings": analysis.warnings,
+                "strangeness": analysis.strangeness,
             }
         ),
     }
@@ -216,4 +235,5 @@ def _from_parts(about: dict[str, Any], arrays: dict[str, Any]) -> Analysis:
         curves,
         tuple(Spot(*spot) for spot in about["spots"]),
         tuple(about["warnings"]),
+        float(about.get("strangeness", 0.0)),  # absent before models knew what is familiar
     )

@@ -6,6 +6,7 @@ The distance of a frame is that of its feature from the training frames' mean in
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,6 +20,8 @@ from rmsnet.feature_files import Features
 DIRECTIONS = 128
 # A source may lie so much farther out than the farthest of the validation sources.
 _MARGIN = 1.15
+# How fast a spotter's word loses weight beyond: a fifth farther out, it counts for a fifth.
+_DISTRUST = 8.0
 
 
 class Familiarity(nn.Module):
@@ -42,6 +45,11 @@ class Familiarity(nn.Module):
         if not len(features):
             return 0.0
         return float(self.distances(features).median() / self.get_buffer("limit"))
+
+
+def trust(strangeness: float) -> float:
+    """What a spotter's confidence is worth on a source so strange, 0..1; 1 on a familiar one."""
+    return math.exp(-_DISTRUST * max(strangeness - 1, 0.0))
 
 
 def learn_familiarity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ from torch import Tensor
 
 from rmsnet.config import SpottingOptions
 from rmsnet.dense import predict_every_window
+from rmsnet.familiarity import trust
 from rmsnet.model import Prediction, RMSNet
 from rmsnet.snippets import at_least_one_snippet, gather, snippet_starts
 from rmsnet.spots import Spot
@@ -25,10 +26,13 @@ class Spotting:
     Attributes:
         curves: the votes of every window.
         spots: every candidate in order of time, whatever its confidence; thresholds come after.
+        strangeness: how far the source lies from what the network learned from; up to 1 is familiar. Beyond, its
+            votes count for less, so that a network that knows nothing shows nothing.
     """
 
     curves: VoteCurves
     spots: tuple[Spot, ...]
+    strangeness: float = 0.0
 
 
 class DenseVoter:
@@ -91,9 +95,13 @@ def finish_spotting(network: RMSNet, curves: VoteCurves, features: Tensor, optio
     """The spots of a source whose windows have all voted; features ``[N, D]`` serve paper mode."""
     if not len(features):
         return Spotting(curves, ())
+    strangeness = network.familiarity.strangeness(features) if network.familiarity else 0.0
+    worth = trust(strangeness)
+    curves = curves.weighted(worth)
     if options.mode == "dense":
-        return Spotting(curves, timed(network, curves.spots(options), features, curves.times))
-    return Spotting(curves, paper_spots(network, features, curves.times))
+        return Spotting(curves, timed(network, curves.spots(options), features, curves.times), strangeness)
+    spots = paper_spots(network, features, curves.times)
+    return Spotting(curves, tuple(replace(s, confidence=s.confidence * worth) for s in spots), strangeness)
 
 
 def timed(

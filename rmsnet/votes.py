@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -54,6 +54,10 @@ class VoteCurves:
             height = max(1.0, sigma * float(np.sqrt(2 * np.pi)))
             share = gaussian_filter1d(share, sigma, axis=1, mode="constant", truncate=3.0) * height
         return np.clip(share, 0.0, 1.0).astype(np.float32)
+
+    def weighted(self, worth: float) -> VoteCurves:
+        """The curves with every vote's weight multiplied by ``worth``, 0..1; the counts stay."""
+        return self if worth == 1 else replace(self, weights=self.weights * np.float32(worth))
 
     def spots(self, options: SpottingOptions, least: float = LEAST_CONFIDENCE) -> tuple[Spot, ...]:
         """Peaks of the confidence curves in order of time, each the highest within ``options.suppression``.

@@ -109,3 +109,18 @@ def test_what_looks_different_is_strange():
 def test_familiarity_needs_frames():
     with pytest.raises(OptionError, match="frames"):
         learn_familiarity(CONFIG, [np.zeros((0, 8), np.float32)], [])
+
+
+def test_on_strange_footage_a_spotters_word_counts_for_little(head):
+    sources, _ = games(7)
+    familiarity = learn_familiarity(CONFIG, sources[:4], sources[4:])
+    torch.manual_seed(0)
+    plain = RMSNet(CONFIG).eval()
+    network = with_additions(plain, head, familiarity)
+    assert spot_features(network, sources[4], SpottingOptions()).strangeness <= 1
+    strange = np.random.default_rng(1).normal(4, 3, (300, 8)).astype(np.float32)
+    for mode in ("dense", "paper"):
+        loud, quiet = (spot_features(n, strange, SpottingOptions(mode=mode)) for n in (plain, network))
+        assert quiet.strangeness > 1.5
+        assert max((s.confidence for s in quiet.spots), default=0) < 0.05
+        assert np.array_equal(loud.curves.counts, quiet.curves.counts), "what the paper plots stays"
