@@ -33,6 +33,18 @@ def ask_moved_match(parent: QWidget, folder: Path | None, name: str, answer: Ans
     return _ask_file(parent, title, folder, (tr("Matches") + f" ({VIDEOS})", tr("All files") + " (*)"), answer)
 
 
+def ask_further(parent: QWidget, folder: Path | None, answer: Answer) -> QFileDialog:
+    """Which file the match goes on in."""
+    filters = (tr("Matches") + f" ({VIDEOS})", tr("All files") + " (*)")
+    return _ask_file(parent, tr("Add a further file of this match"), folder, filters, answer)
+
+
+def ask_events(parent: QWidget, folder: Path | None, answer: Answer) -> QFileDialog:
+    """Which predictions or annotations to read."""
+    filters = (tr("Predictions and annotations") + " (*.json)", tr("All files") + " (*)")
+    return _ask_file(parent, tr("Open predictions or truth"), folder, filters, answer)
+
+
 def ask_model(parent: QWidget, folder: Path | None, answer: Answer) -> QFileDialog:
     """Which checkpoint to analyse with."""
     filters = (tr("RMS-Net checkpoints") + " (*.safetensors)", tr("All files") + " (*)")

@@ -16,8 +16,10 @@ from PySide6.QtGui import QUndoCommand
 from app.core import events as event_edits
 from app.core.events import Event, EventState, in_order
 from app.core.reel import Aspect, Order, Override, Padding, ReelOptions
-from app.document import Decisions, Document
+from app.document import Clock, Decisions, Document
+from app.opening import FurtherSource
 
+LAST_HALF = 4
 _gestures = itertools.count(1)
 
 
@@ -53,6 +55,45 @@ class Edit(QUndoCommand):
         self.after = other.after
         self.setObsolete(self.after == self._before)  # a drag that came back where it began is no edit
         return True
+
+
+class SourceEdit(QUndoCommand):
+    """One more match file, and the clocks of all files with it."""
+
+    def __init__(self, document: Document, further: FurtherSource, before: Decisions, after: Decisions) -> None:
+        super().__init__(tr("Add {0}").format(further.entry.path.rpartition("/")[2]))
+        self._document, self._further, self._before, self._after = document, further, before, after
+
+    def redo(self) -> None:
+        self._document.append_source(self._further)
+        self._document.decide(self._after)
+
+    def undo(self) -> None:
+        self._further = self._document.drop_source()  # with what was analysed meanwhile
+        self._document.decide(self._before)
+
+
+# Match files
+
+
+def add_source(document: Document, further: FurtherSource) -> bool:
+    """Add a match file after the others; a match of two files without halves becomes two halves."""
+    before = document.decisions
+    clocks = before.clocks
+    if len(clocks) == 1 and clocks[0][0] is None:
+        clocks = ((1, clocks[0][1]),)
+    last = clocks[-1][0] if clocks else None
+    mine: Clock = (last + 1 if last is not None and last < LAST_HALF else None, None)
+    after = replace(before, clocks=(*clocks, mine))
+    document.undo_stack.push(SourceEdit(document, further, before, after))
+    return True
+
+
+def set_clock(document: Document, index: int, half: int | None, clock_offset: float | None, gesture: int = 0) -> bool:
+    """Say which half a match file is, and the match clock at its first frame; None is the half's kick-off."""
+    before = document.decisions
+    clocks = (*before.clocks[:index], (half, clock_offset), *before.clocks[index + 1 :])
+    return _push(document, tr("Change match clock"), replace(before, clocks=clocks), gesture)
 
 
 # Events

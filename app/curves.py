@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,34 @@ class Curves:
         """The curves of some votes, smoothed with a Gaussian of ``smoothing`` seconds."""
         end = float(votes.times[-1]) if len(votes.times) else 0.0
         return cls(votes.labels, votes.times, votes.confidence(smoothing), votes.counts, max(end, expected_end))
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[Curves, float]]) -> Curves:
+        """The curves of several sources on one axis.
+
+        Args:
+            parts: each source's curves, and where the source begins on the axis in seconds, ascending. Between
+                two sources the curve falls to 0, so that no line is drawn across.
+        """
+        shown = [(curves, start) for curves, start in parts if len(curves.times)]
+        if not shown:
+            return cls()
+        labels = shown[0][0].labels
+        if len(shown) == 1 and shown[0][1] == 0:
+            return shown[0][0]
+        times: list[npt.NDArray[np.float64]] = []
+        confidence: list[npt.NDArray[np.float32]] = []
+        counts: list[npt.NDArray[np.float32]] = []
+        nothing = np.zeros((len(labels), 1), np.float32)
+        for curves, start in shown:
+            if curves.labels != labels:
+                continue  # another model's: it is being analysed again
+            first, last = curves.times[0] + start, curves.times[-1] + start
+            times += [np.array([first - 1e-4]), curves.times + start, np.array([last + 1e-4])]
+            confidence += [nothing, curves.confidence, nothing]
+            counts += [nothing, curves.counts, nothing]
+        end = max(curves.expected_end + start for curves, start in shown)
+        return cls(labels, np.concatenate(times), np.hstack(confidence), np.hstack(counts), end)
 
     def of_label(self, label: str, raw: bool = False) -> npt.NDArray[np.float32]:
         """One label's curve ``[N]`` in 0..1; raw votes are divided by the highest count of all labels."""

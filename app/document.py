@@ -6,6 +6,7 @@ What the window may rely on:
   ``undo_stack``. Events and reel always follow from decisions and candidates, so an analysis that ends between
   an edit and its undo loses nothing.
 - Signals come after the change, and only when something did change.
+- ``axis`` puts all match files on one time axis; events and clips keep the times of their own file.
 """
 
 from __future__ import annotations
@@ -19,11 +20,16 @@ from PySide6.QtGui import QUndoStack
 
 from app.analysing import ModelInUse
 from app.core.events import Event
-from app.core.project import Device, ModelReference, Project, relative_path
+from app.core.given_events import GivenEvents
+from app.core.match_axis import MatchAxis
+from app.core.project import Device, ModelReference, Project, ProjectSource, relative_path
 from app.core.reel import Reel, ReelOptions
 from app.core.thresholds import Candidates, apply_thresholds
 from app.curves import Curves
-from app.opening import Analysed, OpenedMatch, OpenedSource
+from app.opening import Analysed, FurtherSource, OpenedMatch, OpenedSource
+
+Clock = tuple[int | None, float | None]
+"""Half and match clock at the first frame, as ``ProjectSource`` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,13 @@ class Decisions:
         touched: events a person decided on, in order.
         thresholds: least confidence by label.
         reel: how the reel is made.
+        clocks: of every match file.
     """
 
     touched: tuple[Event, ...]
     thresholds: Mapping[str, float]
     reel: ReelOptions
+    clocks: tuple[Clock, ...] = ()
 
 
 class Document(QObject):
@@ -51,6 +59,9 @@ class Document(QObject):
     reel_changed = Signal()
     curves_grown = Signal()
     model_changed = Signal()
+    sources_changed = Signal()
+    truth_changed = Signal()
+    candidates_changed = Signal()
     project_changed = Signal()
     selected = Signal(tuple)
 
@@ -58,14 +69,16 @@ class Document(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.path: Path | None = None
-        self.source: OpenedSource | None = None
-        self.missing: Path | None = None
+        self.sources: tuple[OpenedSource | None, ...] = ()
         self.project = Project()
+        self.axis = MatchAxis()
         self.candidates = Candidates()
         self.curves = Curves()
         self.reel = Reel()
-        self.is_analysed = False
+        self.truth: GivenEvents | None = None
         self.selection: tuple[str, ...] = ()
+        self._parts: list[Analysed | None] = []  # by source
+        self._whole: list[bool] = []  # whether a part is a whole analysis, by source
         self._by_id: dict[str, Event] = {}
         self._decisions: Decisions | None = None
 
@@ -75,6 +88,34 @@ class Document(QObject):
     def is_open(self) -> bool:
         """Whether a match is open."""
         return self.path is not None
+
+    @property
+    def source(self) -> OpenedSource | None:
+        """The first match file that is there, None when none is."""
+        return next((source for source in self.sources if source is not None), None)
+
+    @property
+    def missing(self) -> Path | None:
+        """Where the first match file that is not there should be."""
+        index = self.missing_index
+        return None if index is None or self.path is None else self.project.sources[index].located(self.path)
+
+    @property
+    def missing_index(self) -> int | None:
+        """The first match file that is not there."""
+        return next((index for index, source in enumerate(self.sources) if source is None), None)
+
+    @property
+    def is_analysed(self) -> bool:
+        """Whether every match file has a whole analysis."""
+        return bool(self._whole) and all(self._whole)
+
+    @property
+    def unanalysed(self) -> int | None:
+        """The first match file that is there and has no whole analysis."""
+        given = self.project.model is not None and self.project.model.is_given
+        waiting = (index for index, source in enumerate(self.sources) if source is not None and not self._whole[index])
+        return None if given else next(waiting, None)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -90,8 +131,10 @@ class Document(QObject):
     def decisions(self) -> Decisions:
         """What a person decided so far."""
         if self._decisions is None:
-            touched = tuple(event for event in self.project.events if event.is_touched)
-            self._decisions = Decisions(touched, self.project.thresholds, self.project.reel)
+            project = self.project
+            touched = tuple(event for event in project.events if event.is_touched)
+            clocks = tuple((source.half, source.clock_offset) for source in project.sources)
+            self._decisions = Decisions(touched, project.thresholds, project.reel, clocks)
         return self._decisions
 
     def find(self, event_id: str) -> Event | None:
@@ -107,12 +150,16 @@ class Document(QObject):
     def open(self, match: OpenedMatch) -> None:
         """Show a match in place of the one before."""
         self.close()
-        self.path, self.source, self.missing = match.path, match.source, match.missing
+        count = len(match.project.sources)
+        self.path, self.sources = match.path, match.sources or (None,) * count
+        self._parts, self._whole = [None] * count, [False] * count
+        self.truth = match.truth
         self._adopt(match.project)
         self.opened.emit()
         self.model_changed.emit()  # the labels, before anything that has one
-        if match.analysed is not None:
-            self.take_analysis(match.analysed)
+        for index, analysed in enumerate(match.analysed):
+            if analysed is not None:
+                self.take_analysis(analysed, index)
         self._tell_everything()
 
     def close(self) -> None:
@@ -120,8 +167,9 @@ class Document(QObject):
         if not self.is_open:
             return
         self.undo_stack.clear()
-        self.path = self.source = self.missing = None
-        self.candidates, self.curves, self.is_analysed = Candidates(), Curves(), False
+        self.path, self.sources, self.truth = None, (), None
+        self._parts, self._whole = [], []
+        self.candidates, self.curves = Candidates(), Curves()
         self._adopt(Project())
         self.select(())
         self.closed.emit()
@@ -130,7 +178,7 @@ class Document(QObject):
     def move_to(self, path: Path) -> None:
         """Go on under another name; files are named relative to it from now on."""
         assert self.path is not None  # noqa: S101
-        old = self.path
+        old, project = self.path, self.project
         sources = tuple(
             source.model_copy(
                 update={
@@ -138,13 +186,37 @@ class Document(QObject):
                     "analysis": (found := source.analysis_file(old)) and relative_path(found, path),
                 }
             )
-            for source in self.project.sources
+            for source in project.sources
         )
+        update: dict[str, object] = {"sources": sources}
+        if (truth := project.truth_file(old)) is not None:
+            update["truth"] = relative_path(truth, path)
+        if project.model is not None and (given := project.predictions_file(old)) is not None:
+            update["model"] = project.model.model_copy(update={"path": relative_path(given, path)})
         self.path = path
-        self._adopt(self.project.model_copy(update={"sources": sources}))
+        self._adopt(project.model_copy(update=update))
         self.project_changed.emit()
 
-    # Analysis: facts, not decisions, so none of it is undone
+    # Match files; only app.commands adds and drops them
+
+    def append_source(self, further: FurtherSource) -> None:
+        """Add a match file after the others."""
+        self.sources = (*self.sources, further.opened)
+        self._parts.append(further.analysed)
+        self._whole.append(further.analysed is not None)
+        self._adopt(self.project.model_copy(update={"sources": (*self.project.sources, further.entry)}))
+        self._tell_sources()
+
+    def drop_source(self) -> FurtherSource:
+        """Take the last match file away; everything a person did to its events was undone before."""
+        analysed, whole = self._parts.pop(), self._whole.pop()
+        further = FurtherSource(self.project.sources[-1], self.sources[-1], analysed if whole else None)
+        self.sources = self.sources[:-1]
+        self._adopt(self.project.model_copy(update={"sources": self.project.sources[:-1]}))
+        self._tell_sources()
+        return further
+
+    # Analysis and files of events: facts, not decisions, so none of it is undone
 
     def take_model(self, model: ModelInUse) -> None:
         """Name the model that analyses; another one than before brings its own labels and thresholds."""
@@ -152,7 +224,7 @@ class Document(QObject):
         if before == model.reference:
             return
         update: dict[str, object] = {"model": model.reference, "label_set": model.labels}
-        if before is None or before.fingerprint != model.reference.fingerprint:
+        if before is None or before.fingerprint != model.reference.fingerprint or model.reference.is_given:
             # One for every label: a threshold that is dragged back to where it was must be no edit.
             own = {
                 label: self.project.thresholds.get(label, model.thresholds.get(label, model.default_threshold))
@@ -160,28 +232,55 @@ class Document(QObject):
             }
             update |= {"thresholds": own, "default_threshold": model.default_threshold}
             self.undo_stack.clear()
+            self._forget_parts()
         self._adopt(self.project.model_copy(update=update))
         self.model_changed.emit()
         self.thresholds_changed.emit()
         self.project_changed.emit()
 
-    def take_partial(self, analysed: Analysed) -> None:
-        """Show what an analysis found so far."""
-        self.curves = analysed.curves
-        self.curves_grown.emit()
-        self._take_candidates(analysed.candidates)
+    def take_partial(self, analysed: Analysed, index: int = 0) -> None:
+        """Show what an analysis of a match file found so far."""
+        self._parts[index] = analysed
+        self._join_parts()
 
-    def take_analysis(self, analysed: Analysed) -> None:
-        """Take a whole analysis."""
-        self.is_analysed = True
-        self.take_partial(analysed)
+    def take_analysis(self, analysed: Analysed, index: int = 0) -> None:
+        """Take a whole analysis of a match file."""
+        self._whole[index] = True
+        self.take_partial(analysed, index)
         self.project_changed.emit()
+        self.candidates_changed.emit()
 
-    def forget_analysis(self) -> None:
-        """Make room for another model's analysis; what a person decided on stays."""
-        self.is_analysed, self.curves = False, Curves()
-        self.curves_grown.emit()
-        self._take_candidates(Candidates())
+    def forget_analysis(self, is_wanted: bool = False) -> None:
+        """Make room for another model's analysis; what a person decided on stays.
+
+        Args:
+            is_wanted: a checkpoint is to analyse the match, also where predictions were under review.
+        """
+        if is_wanted and self.project.model is not None and self.project.model.is_given:
+            self.project = self.project.model_copy(update={"model": None})
+        self._forget_parts()
+        self._join_parts()
+        self.candidates_changed.emit()
+
+    def take_predictions(self, given: GivenEvents) -> None:
+        """Review predictions made elsewhere, in place of an analysis."""
+        assert self.path is not None  # noqa: S101
+        reference = ModelReference(name=given.path.name, path=relative_path(given.path, self.path))
+        self.take_model(ModelInUse(reference, given.labels, {}, self.project.default_threshold, ""))
+        for index in range(len(self._parts)):
+            self._parts[index], self._whole[index] = Analysed.given(given, index), True
+        self._join_parts()
+        self.project_changed.emit()
+        self.candidates_changed.emit()
+
+    def take_truth(self, truth: GivenEvents | None) -> None:
+        """Measure against these events from now on; None stops it."""
+        assert self.path is not None  # noqa: S101
+        self.truth = truth
+        name = relative_path(truth.path, self.path) if truth else None
+        self.project = self.project.model_copy(update={"truth": name})
+        self.truth_changed.emit()
+        self.project_changed.emit()
 
     def set_device(self, device: Device) -> None:
         """Remember where the match is to be analysed."""
@@ -189,25 +288,23 @@ class Document(QObject):
             self.project = self.project.model_copy(update={"device": device})
             self.project_changed.emit()
 
-    def set_model_reference(self, reference: ModelReference | None) -> None:
-        """Remember which model is to be used the next time."""
-        self.project = self.project.model_copy(update={"model": reference})
-        self.model_changed.emit()
-        self.project_changed.emit()
-
     # For app.commands
 
     def decide(self, decisions: Decisions) -> None:
         """Take other decisions. Only ``app.commands`` calls this, from the undo stack."""
         before = self.project
         events = apply_thresholds(decisions.touched, self.candidates, decisions.thresholds, before.default_threshold)
-        self._adopt(
-            before.model_copy(
-                update={"events": events, "thresholds": dict(decisions.thresholds), "reel": decisions.reel}
-            )
-        )
+        update: dict[str, object] = {
+            "events": events,
+            "thresholds": dict(decisions.thresholds),
+            "reel": decisions.reel,
+            "sources": tuple(map(_with_clock, before.sources, decisions.clocks)),
+        }
+        self._adopt(before.model_copy(update=update))
         if self.project.thresholds != before.thresholds:
             self.thresholds_changed.emit()
+        if self.project.sources != before.sources:
+            self.sources_changed.emit()
         self._tell_events(before)
         self.project_changed.emit()
 
@@ -220,16 +317,33 @@ class Document(QObject):
             self.selection = chosen
             self.selected.emit(chosen)
 
-    def _take_candidates(self, candidates: Candidates) -> None:
+    def _forget_parts(self) -> None:
+        self._parts, self._whole = [None] * len(self._parts), [False] * len(self._whole)
+
+    def _join_parts(self) -> None:
+        """Put what is known of each match file together."""
+        known = [part for part in self._parts if part is not None]
+        starts = self.axis.starts
+        pairs = [(part.curves, starts[index]) for index, part in enumerate(self._parts) if part is not None]
+        self.curves = Curves.joined(pairs)
+        self.curves_grown.emit()
         before = self.project
-        self.candidates = candidates
-        events = apply_thresholds(before.events, candidates, before.thresholds, before.default_threshold)
+        self.candidates = known[0].candidates.joined([part.candidates for part in known[1:]]) if known else Candidates()
+        events = apply_thresholds(before.events, self.candidates, before.thresholds, before.default_threshold)
         self._adopt(before.model_copy(update={"events": events}))
         self._tell_events(before)
 
     def _adopt(self, project: Project) -> None:
+        if project.sources != self.axis.sources:
+            self.axis = MatchAxis(project.sources)
         self.project, self._decisions = project, None
         self._by_id = {event.id: event for event in project.events}
+
+    def _tell_sources(self) -> None:
+        self._join_parts()
+        self.sources_changed.emit()
+        self.project_changed.emit()
+        self.candidates_changed.emit()
 
     def _tell_events(self, before: Project) -> None:
         events_differ = self.project.events != before.events
@@ -247,10 +361,19 @@ class Document(QObject):
     def _tell_everything(self) -> None:
         self.reel = self.project.build_reel()
         for signal in (
+            self.sources_changed,
             self.model_changed,
             self.curves_grown,
             self.thresholds_changed,
             self.events_changed,
             self.reel_changed,
+            self.truth_changed,
+            self.candidates_changed,
         ):
             signal.emit()
+
+
+def _with_clock(source: ProjectSource, clock: Clock) -> ProjectSource:
+    if (source.half, source.clock_offset) == clock:
+        return source
+    return source.model_copy(update={"half": clock[0], "clock_offset": clock[1]})

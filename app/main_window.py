@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QStackedWidget,
+    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -32,10 +33,12 @@ from app.document import Document
 from app.events_model import EventsModel
 from app.icons import pixmap
 from app.jobs import Job, JobList, is_mendable
+from app.measuring import Measuring
 from app.menus import EVENT_MENU, build_menus, enable_actions, leave_keys_to, set_icons
 from app.playback import Playback
 from app.reel_model import ReelModel
 from app.reports import report_text
+from app.requests import open_dropped
 from app.review import Review
 from app.settings import Settings, SettingsFile
 from app.showing import show_time
@@ -44,6 +47,7 @@ from app.views.events_panel import EventsPanel
 from app.views.jobs_panel import JobsPanel
 from app.views.notice_bar import NoticeBar
 from app.views.player import Player
+from app.views.quality_panel import QualityPanel
 from app.views.reel_panel import ReelPanel
 from app.wiring import connect_everything, connect_timeline
 from app.work import Places, Work
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         self.jobs = JobList()
         self.document = Document(self)
         self.work = Work(self.document, self.jobs, places or usual_places(self.settings), self)
+        self.measuring = Measuring(self.document, self.jobs, self)
         self.playback = Playback(self.jobs, self)
         self.review = Review(self.document, self.playback, lambda: self.settings.lead_in, self)
         self.action = make_actions(self, self.settings_file.keys())
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
         self.events_panel = EventsPanel(self.events_model, self)
         self.events_panel.add_menu([self.action[name] for name in EVENT_MENU])
         self.reel_panel = ReelPanel(self.reel_model, self.action, self)
+        self.quality_panel = QualityPanel(self.action, self)
         self.jobs_panel = JobsPanel(self)
 
     def _lay_out(self) -> None:
@@ -115,12 +121,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
         self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.docks = {
             "events": self._dock("events", self.tr("Events"), self.events_panel, right),
             "reel": self._dock("reel", self.tr("Reel"), self.reel_panel, right),
+            "quality": self._dock("quality", self.tr("Quality"), self.quality_panel, right),
             "timeline": self._dock("timeline", self.tr("Timeline"), QWidget(self), bottom),
         }
 
@@ -185,17 +193,26 @@ class MainWindow(QMainWindow):
         self.resizeDocks(
             [docks["events"], docks["reel"]], [round(upper * 0.52), round(upper * 0.48)], Qt.Orientation.Vertical
         )
-        for dock in docks.values():
-            dock.setVisible(self.document.is_open)
+        self.tabifyDockWidget(docks["events"], docks["quality"])
+        self._show_docks(self.document.is_open)
+
+    def _show_docks(self, is_open: bool) -> None:
+        for name, dock in self.docks.items():
+            dock.setVisible(is_open and (name != "quality" or self.action["quality"].isChecked()))
+        self.docks["quality" if self.action["quality"].isChecked() else "events"].raise_()
 
     def show_match(self, is_open: bool) -> None:
         """Show the panels of a match, or the page before one."""
         self.pages.setCurrentWidget(self.player if is_open else self.empty_page)
         was_open = not self.docks["timeline"].isHidden()
-        for dock in self.docks.values():
-            dock.setVisible(is_open)
+        self._show_docks(is_open)
         if is_open and not was_open and self.settings_file.layout() is None:
             self.reset_layout()
+
+    @property
+    def playback_place(self) -> float:
+        """The playhead on the match's axis, in seconds."""
+        return self.document.axis.place(self.playback.index, self.playback.time)
 
     def refresh_theme(self) -> None:
         """Take the colours of the palette in force."""
@@ -262,7 +279,7 @@ class MainWindow(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.work.open(files[0])
+            open_dropped(self, files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, cancel, wait for every thread, then go."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.given_events import GivenEvents, read_given_predictions, read_given_truth
 from app.core.matches import describe_source
-from app.core.project import SUFFIX, Project, project_path_for, relative_path
+from app.core.project import (
+    SUFFIX,
+    ModelReference,
+    Project,
+    ProjectSource,
+    analysis_path_for,
+    project_path_for,
+    relative_path,
+)
 from app.core.project_file import Backups, load_project
 from app.core.thresholds import Candidates
 from app.curves import Curves
-from rmsnet.errors import FileProblemError, SourceError
+from rmsnet.errors import FileProblemError, RmsNetError, SourceError
 
 if TYPE_CHECKING:
     from rmsnet.analysis import Analysis
@@ -22,10 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysed:
-    """An analysis as the window uses it.
+    """An analysis of one source as the window uses it.
 
     Attributes:
-        curves: to draw.
+        curves: to draw; empty for predictions made elsewhere.
         candidates: every proposal, whatever its confidence.
         warnings: what was wrong with the source, in sentences.
     """
@@ -40,6 +49,11 @@ class Analysed:
         candidates = Candidates.from_spots(analysis.spots, source, model_name, analysis.model)
         curves = Curves.of(analysis.curves, analysis.options.smoothing)
         return cls(curves, candidates, tuple(analysis.warnings))
+
+    @classmethod
+    def given(cls, events: GivenEvents, source: int) -> Analysed:
+        """Predictions made elsewhere, of one source."""
+        return cls(Curves(), Candidates.from_spots(events.spots_of(source), source, events.path.name))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,18 +78,29 @@ class OpenedMatch:
     Attributes:
         project: as saved, or a new one.
         path: its file; it may not exist yet.
-        source: the first match file; None when it is not where the project says.
-        missing: where that file should be, when it is not.
-        analysed: the saved analysis; None when there is none that fits the file and the model.
+        sources: the project's match files in their order; None for one that is not where the project says.
+        analysed: the saved analysis of each source; None where none fits the file and the model.
+        truth: the events to measure against.
+        problems: what could not be read, in sentences.
         recovered: whether the project came from work kept after a failed save.
     """
 
     project: Project
     path: Path
-    source: OpenedSource | None
-    missing: Path | None = None
-    analysed: Analysed | None = None
+    sources: tuple[OpenedSource | None, ...] = ()
+    analysed: tuple[Analysed | None, ...] = ()
+    truth: GivenEvents | None = None
+    problems: tuple[str, ...] = ()
     recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FurtherSource:
+    """One more match file for a project: what is saved of it, the file itself, and its analysis, if any."""
+
+    entry: ProjectSource
+    opened: OpenedSource | None
+    analysed: Analysed | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -96,58 +121,111 @@ def open_match(path: Path, backups: Backups | None = None) -> Iterator[OpenedMat
     if is_project(path):
         yield _open_project(path, None, backups)
         return
-    source = _read_source(path)
+    source = read_source(path)
     beside = project_path_for(path)
     if beside.exists():
         yield _open_project(beside, source, backups)
     else:
-        yield OpenedMatch(Project(sources=(describe_source(path, beside),)), beside, source)
+        yield OpenedMatch(Project(sources=(describe_source(path, beside),)), beside, (source,), (None,))
 
 
-def locate_source(opened: OpenedMatch, path: Path) -> Iterator[OpenedMatch]:
-    """The same match with its file at another place, found again by a person."""
-    source = _read_source(path.absolute())
-    moved = opened.project.sources[0].model_copy(update={"path": relative_path(path, opened.path)})
-    project = opened.project.model_copy(update={"sources": (moved, *opened.project.sources[1:])})
-    yield _with_analysis(OpenedMatch(project, opened.path, source))
+def locate_source(opened: OpenedMatch, index: int, path: Path) -> Iterator[OpenedMatch]:
+    """The same match with one of its files at another place, found again by a person."""
+    path = path.absolute()
+    source = read_source(path)
+    entries = list(opened.project.sources)
+    entries[index] = entries[index].model_copy(update={"path": relative_path(path, opened.path)})
+    sources = list(opened.sources) or [None] * len(entries)
+    sources[index] = source
+    project = opened.project.model_copy(update={"sources": tuple(entries)})
+    yield _with_side_files(replace(opened, project=project, sources=tuple(sources)))
 
 
-def _open_project(path: Path, source: OpenedSource | None, backups: Backups | None) -> OpenedMatch:
-    kept = backups.load_recovery(path) if backups else None
-    project = kept or load_project(path)
-    missing = None
-    if source is None and project.sources:
-        place = project.sources[0].located(path)
-        if place.exists():
-            source = _read_source(place)
-        else:
-            missing = place
-    return _with_analysis(OpenedMatch(project, path, source, missing, recovered=kept is not None))
+def open_further(path: Path, project: Path, index: int, model: ModelReference | None) -> Iterator[FurtherSource]:
+    """Read one more file of a match.
+
+    Args:
+        path: the match file.
+        project: the project's file.
+        index: what the source's index will be.
+        model: the model in use, whose analysis of the file is taken where it is there.
+
+    Raises:
+        SourceError: one sentence for people.
+    """
+    path = path.absolute()
+    entry = describe_source(path, project).model_copy(
+        update={"analysis": relative_path(analysis_path_for(project, index), project)}
+    )
+    yield FurtherSource(entry, read_source(path), read_analysis(entry, project, index, model))
 
 
-def _with_analysis(opened: OpenedMatch) -> OpenedMatch:
-    project = opened.project
-    if not project.sources:
-        return opened
-    place = project.sources[0].analysis_file(opened.path)
-    if place is None or not place.exists():
-        return opened
-    from rmsnet import load_analysis  # torch: only in a worker
+def read_source(path: Path) -> OpenedSource:
+    """Everything playing needs of a match file.
 
-    with contextlib.suppress(FileProblemError):  # a damaged one is made again
-        analysis = load_analysis(place)
-        fits_source = analysis.source == project.sources[0].fingerprint
-        fits_model = project.model is None or analysis.model == project.model.fingerprint
-        if fits_source and fits_model:
-            name = project.model.name if project.model else ""
-            analysed = Analysed.of(analysis, 0, name)
-            return OpenedMatch(project, opened.path, opened.source, opened.missing, analysed, opened.recovered)
-    return opened
-
-
-def _read_source(path: Path) -> OpenedSource:
+    Raises:
+        SourceError: it is missing or not a video.
+    """
     from rmsnet.video import read_frame_table, read_info
 
     if not path.exists():
         raise SourceError(path, "does not exist", "Check its name, or locate the file.")
     return OpenedSource(path, read_info(path), read_frame_table(path))
+
+
+def read_analysis(entry: ProjectSource, project: Path, index: int, model: ModelReference | None) -> Analysed | None:
+    """A source's saved analysis when it fits the file and the model, else None."""
+    place = entry.analysis_file(project)
+    if place is None or not place.exists() or (model is not None and model.is_given):
+        return None
+    from rmsnet import load_analysis  # torch: only in a worker
+
+    with contextlib.suppress(FileProblemError):  # a damaged one is made again
+        analysis = load_analysis(place)
+        if analysis.source == entry.fingerprint and (model is None or analysis.model == model.fingerprint):
+            return Analysed.of(analysis, index, model.name if model else "")
+    return None
+
+
+def _open_project(path: Path, source: OpenedSource | None, backups: Backups | None) -> OpenedMatch:
+    kept = backups.load_recovery(path) if backups else None
+    project = kept or load_project(path)
+    sources: list[OpenedSource | None] = []
+    for entry in project.sources:
+        place = entry.located(path)
+        if source is not None and source.path == place:
+            sources.append(source)
+        else:
+            sources.append(read_source(place) if place.exists() else None)
+    if source is not None and source not in sources and sources:
+        sources[0] = source  # a match that was renamed together with its project
+    return _with_side_files(OpenedMatch(project, path, tuple(sources), recovered=kept is not None))
+
+
+def _with_side_files(opened: OpenedMatch) -> OpenedMatch:
+    """The match with its analyses, predictions and truth as far as they can be read."""
+    project, problems = opened.project, []
+    analysed: Sequence[Analysed | None] = [
+        read_analysis(entry, opened.path, index, project.model) for index, entry in enumerate(project.sources)
+    ]
+    given = project.predictions_file(opened.path)
+    if given is not None:
+        try:
+            events = read_given_predictions(given, project.sources, project.label_set)
+            analysed = [Analysed.given(events, index) for index in range(len(project.sources))]
+        except RmsNetError as error:
+            problems.append(str(error))
+            analysed = [_kept_proposals(project, index) for index in range(len(project.sources))]
+    truth_file, truth = project.truth_file(opened.path), None
+    if truth_file is not None:
+        try:
+            truth = read_given_truth(truth_file, project.sources, project.label_set)
+        except RmsNetError as error:
+            problems.append(str(error))
+    return replace(opened, analysed=tuple(analysed), truth=truth, problems=tuple(problems))
+
+
+def _kept_proposals(project: Project, source: int) -> Analysed:
+    """What is left of predictions whose file is gone: the events that were shown."""
+    kept = (event for event in project.events if not event.is_touched and event.source == source)
+    return Analysed(Curves(), Candidates.of(kept))

@@ -5,12 +5,12 @@ What the window may rely on:
 - A frame's number and time always come from the frame table; ``n / rate`` is used nowhere.
 - ``moved`` tells the playhead, ``picture_changed`` the picture; while paused both are the frame that was asked for.
 - A seek goes to the middle of a frame: aimed at its start, players show the frame before.
+- A match may have several files; ``index`` is the one that is shown, and a seek or a range names its file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
@@ -36,6 +36,7 @@ class Playback(QObject):
     moved = Signal(float)
     playing_changed = Signal(bool)
     fell_back = Signal(str)
+    source_changed = Signal(int)
 
     def __init__(self, jobs: JobList, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,8 @@ class Playback(QObject):
         self._player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._take_frame)
         self._player.errorOccurred.connect(self._take_error)
+        self._sources: tuple[OpenedSource | None, ...] = ()
+        self._index = 0
         self._stills = StillReader(jobs, self)
         self._stills.read.connect(self._take_still)
         self._overdue = QTimer(self, singleShot=True, interval=SEEK_PATIENCE_MS)
@@ -62,44 +65,84 @@ class Playback(QObject):
         self._wanted = 0  # the frame the playhead is at
         self._in_flight: int | None = None  # the frame the player was sent to
         self._shown: int | None = None
-        self._ranges: list[tuple[float, float]] = []
+        self._ranges: list[tuple[int, float, float]] = []
         self._is_looping = False
         self._speed = 0.0  # of playing: negative backwards, 0 paused
         self._uses_stills = False
 
     # Opening
 
-    def open(self, path: Path) -> None:
-        """Start loading a file; its first frame is shown as soon as the player has it."""
+    def open(self, sources: Sequence[OpenedSource | None]) -> None:
+        """Load a match; the first frame of its first file is shown as soon as the player has it."""
         self.close()
-        self._player.setSource(QUrl.fromLocalFile(str(path)))
-        self._player.pause()
+        self._sources = tuple(sources)
+        first = next((index for index, source in enumerate(sources) if source is not None), None)
+        if first is not None:
+            self._load(first)
 
-    def set_source(self, source: OpenedSource) -> None:
-        """Tell when each frame is shown; before that nothing can be sought."""
-        self._source = source
-        self._stills.open(source.path)
-        if self._uses_stills:
-            self._show_still(0)
-        elif self._offset is None:
-            self._overdue.start()
-            self._hopeless.start()
+    def set_sources(self, sources: Sequence[OpenedSource | None]) -> None:
+        """The files of the match are others now; what is shown stays when it is among them."""
+        if self._source is not None and self._source in sources:
+            self._sources = tuple(sources)
+            self._index = self._sources.index(self._source)
+        else:
+            self.open(sources)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
+        self._stop_player()
+        self._player.setSource(QUrl())
+        self._sources, self._index = (), 0
+        self.playing_changed.emit(False)
+
+    def _stop_player(self) -> None:
         self._ticker.stop()
         self._overdue.stop()
         self._hopeless.stop()
         self._player.stop()
-        self._player.setSource(QUrl())
         self._stills.close()
         self._forget()
-        self.playing_changed.emit(False)
+
+    def _load(self, index: int) -> None:
+        """Show another file of the match from its start, paused."""
+        source = self._sources[index]
+        assert source is not None  # noqa: S101
+        self._stop_player()
+        self._index, self._source = index, source
+        self._player.setSource(QUrl.fromLocalFile(str(source.path)))
+        self._player.pause()
+        self._stills.open(source.path)
+        self._overdue.start()
+        self._hopeless.start()
+        self.source_changed.emit(index)
+
+    def _switch(self, index: int) -> bool:
+        """Go to another file; playing goes on there. False when it is not there."""
+        if index == self._index:
+            return self._source is not None
+        if not 0 <= index < len(self._sources) or self._sources[index] is None:
+            return False
+        speed, ranges, is_looping = self._speed, self._ranges, self._is_looping
+        self._load(index)
+        self._ranges, self._is_looping = ranges, is_looping
+        if speed:
+            self.play(speed)
+        return True
 
     @property
     def source(self) -> OpenedSource | None:
-        """The file that is open."""
+        """The file that is shown."""
         return self._source
+
+    @property
+    def sources(self) -> tuple[OpenedSource | None, ...]:
+        """The files of the match, None for one that is not there."""
+        return self._sources
+
+    @property
+    def index(self) -> int:
+        """Which file of the match is shown."""
+        return self._index
 
     @property
     def is_playing(self) -> bool:
@@ -136,9 +179,9 @@ class Playback(QObject):
 
     # Seeking
 
-    def seek(self, time: float) -> None:
-        """Go to the frame shown at a time in seconds; playing goes on from there."""
-        if self._source is not None:
+    def seek(self, time: float, index: int | None = None) -> None:
+        """Go to the frame shown at a time in seconds of a file, the shown one if not named; playing goes on there."""
+        if self._source is not None and self._switch(self._index if index is None else index):
             self._ranges = []
             self._go_to(self._source.table.frame_at(time))
 
@@ -189,29 +232,31 @@ class Playback(QObject):
         faster = [rate for rate in SHUTTLE_RATES if rate > now]
         self.play(direction * (SHUTTLE_RATES[0] if now <= 0 else faster[0] if faster else now))
 
-    def play_ranges(self, ranges: Sequence[tuple[float, float]], loop: bool = False) -> None:
-        """Play parts of the source one after the other, exactly the frames a reel would hold.
+    def play_ranges(self, ranges: Sequence[tuple[int, float, float]], loop: bool = False) -> None:
+        """Play parts of the match one after the other, exactly the frames a reel would hold.
 
         Args:
-            ranges: half-open (in point, out point) pairs in seconds.
+            ranges: file, and half-open in and out point in seconds.
             loop: start again after the last one.
         """
-        if not ranges or self._source is None:
+        there = [part for part in ranges if part[0] < len(self._sources) and self._sources[part[0]] is not None]
+        if not there or self._source is None:
             return
         self.pause()
-        self._go_to(self._source.table.frame_at(ranges[0][0]))
-        self._ranges, self._is_looping = list(ranges), loop
+        self._go_to_range(there[0])
+        self._ranges, self._is_looping = there, loop
         self.play()
+
+    def _go_to_range(self, part: tuple[int, float, float]) -> None:
+        if self._switch(part[0]) and self._source is not None:
+            self._go_to(self._source.table.frame_at(part[1]))
 
     # Sound
 
-    def set_volume(self, volume: float) -> None:
-        """Loudness 0..1."""
-        self._sound.setVolume(volume)
-
-    def set_muted(self, muted: bool) -> None:
-        """Sound off or on."""
-        self._sound.setMuted(muted)
+    @property
+    def sound(self) -> QAudioOutput:
+        """Volume and mute."""
+        return self._sound
 
     # Frames
 
@@ -244,6 +289,8 @@ class Playback(QObject):
             return
         start = video_frame.startTime() / 1_000_000
         if self._offset is None:
+            if self._player.mediaStatus() in (QMediaPlayer.MediaStatus.NoMedia, QMediaPlayer.MediaStatus.LoadingMedia):
+                return  # one that was on its way from the file before
             self._offset = start  # the first frame after loading is the table's first
             self._hopeless.stop()
             if self._source is not None and self._wanted:
@@ -316,7 +363,7 @@ class Playback(QObject):
         frame = table.frame_at(time)
         if frame == self._wanted:
             frame += 1 if self._speed > 0 else -1
-        if self._ranges and self._leave_range(frame):
+        if (self._ranges or frame >= len(table) - 1) and self._leave_range(frame):
             return
         self._go_to(frame)
         if frame <= 0 or frame >= len(table) - 1:
@@ -324,14 +371,15 @@ class Playback(QObject):
 
     def _leave_range(self, frame: int) -> bool:
         """At a range's last frame go on to the next one, or pause on it; whether it did."""
-        if not self._ranges or self._source is None:
-            if self._source is not None and frame >= len(self._source.table) - 1:
-                self.pause()
+        if self._source is None:
             return False
         table = self._source.table
+        if not self._ranges:
+            return frame >= len(table) - 1 and self._leave_file()
         # The last frame whose time lies before the half-open end.
-        last = max(0, int(table.frame_at(self._ranges[0][1])))
-        if table.time_of(last) >= self._ranges[0][1] - 1e-6 and last > 0:
+        end = self._ranges[0][2]
+        last = max(0, int(table.frame_at(end)))
+        if table.time_of(last) >= end - 1e-6 and last > 0:
             last -= 1
         if frame < last:
             return False
@@ -342,6 +390,12 @@ class Playback(QObject):
             self.pause()
             self._go_to(last)
             return True
-        ranges = self._ranges
-        self._go_to(table.frame_at(ranges[0][0]))
+        self._go_to_range(self._ranges[0])
         return True
+
+    def _leave_file(self) -> bool:
+        """At a file's end play on in the next one, or pause."""
+        if self._speed > 0 and self._switch(self._index + 1):
+            return True
+        self.pause()
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,13 @@ class ReelModel(QAbstractTableModel):
         self.reel = Reel()
         self._labels: tuple[str, ...] = ()
         self._font = time_font()
+        self._clock: Callable[[int, float], str] = lambda source, time: _clock(time)
+
+    def set_clock(self, clock: Callable[[int, float], str]) -> None:
+        """How a time of a source is written."""
+        self._clock = clock
+        if self.reel.clips:
+            self.dataChanged.emit(self.index(0, IN_POINT), self.index(len(self.reel.clips) - 1, OUT_POINT))
 
     def set_reel(self, reel: Reel, labels: tuple[str, ...]) -> None:
         """Show a reel; the label set gives the colours."""
@@ -55,8 +63,8 @@ class ReelModel(QAbstractTableModel):
             return {
                 NUMBER: str(index.row() + 1),
                 LABEL: clip.label + more,
-                IN_POINT: _clock(clip.in_point),
-                OUT_POINT: _clock(clip.out_point),
+                IN_POINT: self._clock(clip.source, clip.in_point),
+                OUT_POINT: self._clock(clip.source, clip.out_point),
                 LENGTH: f"{clip.duration:.1f} s",
             }[column]
         if role == Qt.ItemDataRole.DecorationRole and column == LABEL:

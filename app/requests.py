@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,10 @@ from PySide6.QtGui import QDesktopServices
 
 from app import asking, commands
 from app.core.bundled import bundled_model
+from app.core.given_events import GivenEvents
 from app.core.timecode import Notation, parse_time
 from app.showing import playhead_text, show_time
+from app.views.clocks_dialog import ClocksDialog
 from app.views.padding_dialog import PaddingDialog
 from app.work import Places
 from rmsnet.errors import CheckpointError, OptionError
@@ -41,6 +44,19 @@ def ask_and_open(window: MainWindow) -> None:
     asking.ask_match(window, _folder(window), window.work.open)
 
 
+def open_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
+    """Open what was dropped: a match of one or several files, a project, or events of the open match."""
+    events = [path for path in paths if path.suffix.lower() == ".json"]
+    others = sorted(path for path in paths if path not in events)
+    if others:
+        window.work.open_all(others)
+    elif window.document.is_open:
+        for path in events:
+            window.work.read_events(path)
+    else:
+        window.notices.show_notice("error", window.tr("Open the match first, then its predictions or truth."))
+
+
 def ask_and_save_as(window: MainWindow) -> None:
     """Ask for a name and go on under it."""
     path = window.document.path
@@ -55,6 +71,49 @@ def ask_and_locate(window: MainWindow) -> None:
     missing = window.document.missing
     if missing is not None:
         asking.ask_moved_match(window, _folder(window), missing.name, window.work.locate)
+
+
+def ask_and_add(window: MainWindow) -> None:
+    """Ask for a further file of the match."""
+    asking.ask_further(window, _folder(window), window.work.add_source)
+
+
+def ask_clocks(window: MainWindow) -> None:
+    """Ask which half each match file is, and its match clock."""
+    document = window.document
+    dialog = ClocksDialog(document.project.sources, window.playback.index, window.playback.time, window)
+    dialog.clock_chosen.connect(lambda index, half, offset: commands.set_clock(document, index, half, offset))
+    dialog.open()
+
+
+def ask_events(window: MainWindow) -> None:
+    """Ask for a file of predictions or truth and read it."""
+    asking.ask_events(window, _folder(window), window.work.read_events)
+
+
+def take_events(window: MainWindow, given: GivenEvents, truth: bool) -> None:
+    """Measure against truth, or review predictions, and say what was left out."""
+    if truth:
+        window.document.take_truth(given)
+        window.action["quality"].setChecked(True)
+    else:
+        window.document.take_predictions(given)
+    left = []
+    if given.unknown:
+        words = ", ".join(sorted(set(given.unknown)))
+        left.append(window.tr("{0} events of labels unknown here ({1})").format(len(given.unknown), words))
+    if given.outside:
+        left.append(window.tr("{0} events outside the match's files").format(given.outside))
+    if left:
+        text = window.tr("{0}: left out {1}.").format(given.path.name, window.tr(" and ").join(left))
+        window.notices.show_notice("given", text)
+
+
+def read_truth_again(window: MainWindow) -> None:
+    """Another model may have other labels: the truth is read in their words."""
+    truth = window.document.truth
+    if truth is not None and truth.labels != window.document.project.label_set:
+        window.work.read_events(truth.path)
 
 
 def ask_and_choose_model(window: MainWindow) -> None:
@@ -93,7 +152,7 @@ def ask_and_go(window: MainWindow) -> None:
     """Ask for a time and go there."""
 
     def go(text: str) -> None:
-        source = window.document.source
+        source = window.playback.source
         if source is None:
             return
         try:
@@ -119,8 +178,8 @@ def ask_padding(window: MainWindow) -> None:
 def zoom_to_event(window: MainWindow) -> None:
     """Show the chosen event's surroundings, else the playhead's."""
     chosen = window.document.chosen_events()
-    time = chosen[0].time if chosen else window.playback.time
-    window.timeline.show_range(time - EVENT_SECONDS / 2, time + EVENT_SECONDS / 2)
+    place = window.playback_place if not chosen else window.document.axis.place(chosen[0].source, chosen[0].time)
+    window.timeline.show_range(place - EVENT_SECONDS / 2, place + EVENT_SECONDS / 2)
 
 
 def next_notation(window: MainWindow) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app import commands
-from app.core.events import Event, EventState
+from app.core.events import Event, EventState, event_order
+from app.core.quality import Finding
 from app.core.reel import Clip
 from app.document import Document
 from app.playback import Playback
@@ -39,8 +40,18 @@ class Review(QObject):
         event = self._document.find(ids[0]) if ids else None
         if event is not None:
             self._playback.pause()
-            self._playback.seek(max(0.0, event.time - self._lead_in()))
-            self.event_shown.emit(event.time)
+            self._playback.seek(max(0.0, event.time - self._lead_in()), event.source)
+            self.event_shown.emit(self._document.axis.place(event.source, event.time))
+
+    def look_at(self, finding: Finding) -> None:
+        """Show a missed or false event: a little before it."""
+        if finding.event_id is not None and self._document.find(finding.event_id) is not None:
+            self.choose([finding.event_id])
+            return
+        self._document.select(())
+        self._playback.pause()
+        self._playback.seek(max(0.0, finding.time - self._lead_in()), finding.source)
+        self.event_shown.emit(self._document.axis.place(finding.source, finding.time))
 
     def toggle_choice(self, event_id: str) -> None:
         """Add an event to the selection, or take it out."""
@@ -99,20 +110,21 @@ class Review(QObject):
         document = self._document
         first = document.find(document.selection[0]) if document.selection else None
         label = first.label if first is not None else document.labels[0]
-        document.select([commands.add(document, label, self._playback.time)])
+        document.select([commands.add(document, label, self._playback.time, self._playback.index)])
 
     def nudge(self, frames: int) -> None:
         """Move the chosen event by frames of its source."""
-        event, source = self._first(), self._playback.source
+        event = self._first()
+        source = self._document.sources[event.source] if event is not None else None
         if event is not None and source is not None:
             frame = min(max(0, source.table.frame_at(event.time) + frames), len(source.table) - 1)
             commands.move(self._document, event.id, source.table.time_of(frame))
-            self._playback.seek(source.table.time_of(frame))
+            self._playback.seek(source.table.time_of(frame), event.source)
 
     def move_here(self) -> None:
-        """Move the chosen event to the playhead."""
+        """Move the chosen event to the playhead, when that is in the same file."""
         event = self._first()
-        if event is not None:
+        if event is not None and event.source == self._playback.index:
             commands.move(self._document, event.id, self._playback.time)
 
     # Clips
@@ -145,15 +157,16 @@ class Review(QObject):
         """Play the chosen event's clip; without one, what its padding would cut."""
         clip, event = self.chosen_clip(), self._first()
         if clip is not None:
-            self._playback.play_ranges([(clip.in_point, clip.out_point)], loop)
+            self._playback.play_ranges([(clip.source, clip.in_point, clip.out_point)], loop)
         elif event is not None:
             padding = self._document.project.reel.padding_of(event.label)
             start = max(0.0, event.time - padding.before)
-            self._playback.play_ranges([(start, event.time + padding.after)], loop)
+            self._playback.play_ranges([(event.source, start, event.time + padding.after)], loop)
 
     def preview(self) -> None:
         """Play the reel as it will be cut."""
-        self._playback.play_ranges([(clip.in_point, clip.out_point) for clip in self._document.reel.clips])
+        clips = self._document.reel.clips
+        self._playback.play_ranges([(clip.source, clip.in_point, clip.out_point) for clip in clips])
 
     def _decide(self, decide: Callable[[Document, Sequence[str]], bool]) -> None:
         ids = self._document.selection
@@ -163,7 +176,7 @@ class Review(QObject):
 
     def _trim(self, start: float | None, end: float | None) -> None:
         event = self._first()
-        if event is None:
+        if event is None or event.source != self._playback.index:
             return
         if not self._document.project.reel.takes(event):
             commands.put_in_reel(self._document, [event.id], True)
@@ -175,9 +188,9 @@ class Review(QObject):
 
     def _nearest(self, order: Sequence[str], step: int) -> str:
         """The event after the playhead, or before it when going back."""
-        now = self._playback.time
+        now = (self._playback.index, self._playback.time)
         events = [event for event_id in order if (event := self._document.find(event_id)) is not None]
-        events.sort(key=lambda event: event.time)
+        events.sort(key=event_order)
         if step > 0:
-            return next((event.id for event in events if event.time > now), events[-1].id)
-        return next((event.id for event in reversed(events) if event.time < now), events[0].id)
+            return next((event.id for event in events if (event.source, event.time) > now), events[-1].id)
+        return next((event.id for event in reversed(events) if (event.source, event.time) < now), events[0].id)

@@ -25,17 +25,39 @@ def show_opened(window: MainWindow) -> None:
     named = document.source or document
     window.setWindowTitle(named.path.name if named.path else "")
     window.show_match(True)
-    sources = document.project.sources
-    duration = document.source.info.duration if document.source else (sources[0].duration if sources else 0.0)
-    window.timeline.set_duration(duration)
-    window.events_model.set_clock(lambda event: f"{event_clock(window, event.source, event.time)}")
-    if document.source is not None:
-        window.player.stage.set_pixel_aspect(float(document.source.info.sample_aspect))
-        for number, warning in enumerate(document.source.info.warnings):
-            window.notices.show_notice(f"source-{number}", warning)
+    window.timeline.set_axis(document.axis, is_new=True)
+    for source in document.sources:
+        for number, warning in enumerate(source.info.warnings if source else ()):
+            window.notices.show_notice(f"source-{source.path.name if source else ''}-{number}", warning)
     if document.missing is not None:
         tell_missing(window)
     window.refresh_actions()
+
+
+def show_sources(window: MainWindow) -> None:
+    """A match file was added or taken away, or its clock changed."""
+    document = window.document
+    if not document.is_open:
+        return
+    window.timeline.set_axis(document.axis)
+    window.events_model.set_clock(lambda event: event_clock(window, event.source, event.time))
+    window.quality_panel.findings.set_clock(lambda source, time: event_clock(window, source, time))
+    window.reel_model.set_clock(lambda source, time: clip_clock(window, source, time))
+    window.timeline.set_curves(document.curves)
+    window.timeline.set_events(document.events)
+    window.timeline.set_clips(document.reel.clips)
+    if len(window.playback.sources) != len(document.sources):
+        window.playback.set_sources(document.sources)
+    show_time(window, window.playback.time)
+    window.refresh_actions()
+
+
+def show_file(window: MainWindow, index: int) -> None:
+    """Playback went to another file of the match."""
+    source = window.document.sources[index] if index < len(window.document.sources) else None
+    if source is not None:
+        window.player.stage.set_pixel_aspect(float(source.info.sample_aspect))
+        show_time(window, window.playback.time)
 
 
 def show_closed(window: MainWindow) -> None:
@@ -98,6 +120,24 @@ def show_reel(window: MainWindow) -> None:
     window.refresh_actions()
 
 
+def show_truth(window: MainWindow) -> None:
+    """Another truth, or none."""
+    truth = window.document.truth
+    tolerance = window.measuring.tolerance
+    name, count = (truth.path.name, len(truth.events)) if truth else ("", 0)
+    window.quality_panel.set_truth(name, count, tolerance)
+    if window.document.is_open:
+        window.timeline.set_truth(truth.events if truth else ())
+
+
+def show_quality(window: MainWindow, on: bool) -> None:
+    """Show or hide the quality panel, beside the events."""
+    dock = window.docks["quality"]
+    dock.setVisible(on and window.document.is_open)
+    if on:
+        dock.raise_()
+
+
 def show_selection(window: MainWindow, ids: tuple[str, ...]) -> None:
     """Other events are selected."""
     window.events_panel.select(ids)
@@ -129,38 +169,52 @@ def show_no_events(window: MainWindow) -> None:
 
 def start_player(window: MainWindow) -> None:
     """Load the match into the player."""
-    source = window.document.source
-    if source is not None:
-        window.settings_file.add_recent(source.path)
-        window.playback.open(source.path)
-        window.playback.set_source(source)
+    document = window.document
+    if document.source is not None:
+        several = len(document.sources) > 1 and document.path is not None
+        window.settings_file.add_recent(document.path if several and document.path else document.source.path)
+        window.playback.open(document.sources)
         show_time(window, 0.0)
 
 
 def show_time(window: MainWindow, time: float) -> None:
     """The playhead moved."""
     document = window.document
-    length = format_clock(document.source.info.duration, 0) if document.source else ""
+    source, index = window.playback.source, window.playback.index
+    length = format_clock(source.info.duration, 0) if source else ""
+    if source is not None and index < len(document.project.sources) and document.project.sources[index].half:
+        length = document.project.sources[index].clock(time)
     window.player.show_time(playhead_text(window), length)
-    window.timeline.set_playhead(time, window.playback.is_playing)
+    window.timeline.set_playhead(document.axis.place(index, time), window.playback.is_playing)
 
 
 def playhead_text(window: MainWindow) -> str:
     """The playhead in the person's notation; frames are those of the table."""
-    playback, document = window.playback, window.document
+    playback = window.playback
     if window.notation is Notation.FRAME:
         return str(playback.frame)
-    if document.source is None:
+    if playback.source is None:
         return format_time(0.0, window.notation, Fraction(25))
     if window.notation is Notation.SMPTE:
-        return format_smpte(playback.frame, document.source.info.rate)
-    return format_time(playback.time, window.notation, document.source.info.rate)
+        return format_smpte(playback.frame, playback.source.info.rate)
+    return format_time(playback.time, window.notation, playback.source.info.rate)
 
 
 def event_clock(window: MainWindow, source: int, time: float) -> str:
     """An event's time for the table: the match clock where the half is known, else the file's time."""
     entry = window.document.project.sources[source]
-    return entry.clock(time) if entry.half is not None else format_clock(time, 1)
+    if entry.half is not None:
+        return entry.clock(time)
+    clock = format_clock(time, 1)
+    return clock if len(window.document.project.sources) == 1 else f"{source + 1} - {clock}"
+
+
+def clip_clock(window: MainWindow, source: int, time: float) -> str:
+    """A clip's in or out point: the match clock where the half is known, with hundredths."""
+    entry = window.document.project.sources[source]
+    if entry.half is None:
+        return format_clock(time, 2)
+    return f"{entry.clock(time)}.{int(time * 100 + 1e-6) % 100:02}"
 
 
 def refresh_icons(window: MainWindow) -> None:

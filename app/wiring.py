@@ -37,10 +37,11 @@ def _connect_actions(window: MainWindow) -> None:
         window.action[f"label_{number}"].triggered.connect(
             lambda _=False, index=number - 1: window.review.relabel(window.document.labels[index])
         )
-    window.action["mute"].toggled.connect(window.playback.set_muted)
+    window.action["mute"].toggled.connect(window.playback.sound.setMuted)
     window.action["mute"].toggled.connect(lambda _: showing.refresh_icons(window))
     window.action["raw_votes"].toggled.connect(lambda on: window.timeline.set_raw(on))
     window.action["loop"].toggled.connect(lambda on: window.review.play_around(True) if on else window.playback.pause())
+    window.action["quality"].toggled.connect(partial(showing.show_quality, window))
     window.action["full_screen"].toggled.connect(lambda on: window.showFullScreen() if on else window.showNormal())
 
 
@@ -53,6 +54,10 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "save": work.save_now,
         "save_as": partial(requests.ask_and_save_as, window),
         "locate": partial(requests.ask_and_locate, window),
+        "add_source": partial(requests.ask_and_add, window),
+        "match_clock": partial(requests.ask_clocks, window),
+        "open_predictions": partial(requests.ask_events, window),
+        "open_truth": partial(requests.ask_events, window),
         "choose_model": partial(requests.ask_and_choose_model, window),
         "analyse": work.analyse,
         "settings": lambda: SettingsDialog(window.settings, window.use_settings, window).open(),
@@ -120,8 +125,8 @@ def _view_handlers(window: MainWindow) -> Handlers:
     return {
         "zoom_event": partial(requests.zoom_to_event, window),
         "zoom_all": lambda: window.timeline.show_all(),
-        "zoom_in": lambda: window.timeline.zoom(0.5, window.playback.time),
-        "zoom_out": lambda: window.timeline.zoom(2.0, window.playback.time),
+        "zoom_in": lambda: window.timeline.zoom(0.5, window.playback_place),
+        "zoom_out": lambda: window.timeline.zoom(2.0, window.playback_place),
         "timecode": partial(requests.next_notation, window),
         "reset_layout": window.reset_layout,
     }
@@ -131,6 +136,7 @@ def _connect_document(window: MainWindow) -> None:
     document = window.document
     document.opened.connect(partial(showing.show_opened, window))
     document.closed.connect(partial(showing.show_closed, window))
+    document.sources_changed.connect(partial(showing.show_sources, window))
     document.model_changed.connect(partial(showing.show_model, window))
     document.curves_grown.connect(lambda: window.timeline.set_curves(document.curves))
     document.thresholds_changed.connect(partial(showing.show_thresholds, window))
@@ -155,6 +161,8 @@ def _connect_work(window: MainWindow) -> None:
     work.failed.connect(window.show_error)
     work.warned.connect(lambda subject, text: window.notices.show_notice(subject, text))
     work.opened.connect(partial(showing.start_player, window))
+    work.source_read.connect(lambda further: commands.add_source(window.document, further))
+    work.events_given.connect(partial(requests.take_events, window))
     work.analysis_progressed.connect(lambda step: window.device_label.setText(step.model.device))
     work.analysis_ended.connect(partial(showing.show_no_events, window))
     work.saved.connect(lambda: window.saved_label.setText(window.tr("Saved")))
@@ -166,10 +174,11 @@ def _connect_playback(window: MainWindow) -> None:
     playback, player = window.playback, window.player
     playback.picture_changed.connect(player.stage.set_picture)
     playback.moved.connect(partial(showing.show_time, window))
+    playback.source_changed.connect(partial(showing.show_file, window))
     playback.playing_changed.connect(lambda _: showing.refresh_icons(window))
     playback.playing_changed.connect(lambda _: player.show_speed(playback.speed))
     playback.fell_back.connect(partial(showing.tell_fallback, window))
-    player.volume_changed.connect(playback.set_volume)
+    player.volume_changed.connect(playback.sound.setVolume)
     player.notation_asked.connect(partial(requests.next_notation, window))
     window.review.ask_order = window.events_panel.shown_ids
     application = QApplication.instance()
@@ -184,12 +193,12 @@ def connect_timeline(window: MainWindow, timeline: Timeline) -> None:
     plot.drag_began.connect(partial(_begin_gesture, window))
     plot.threshold_dragged.connect(lambda label, value: commands.set_threshold(document, label, value, window.gesture))
     timeline.threshold_typed.connect(lambda label, value: commands.set_threshold(document, label, value))
-    plot.event_dragged.connect(lambda name, time: commands.move(document, name, time, window.gesture))
-    plot.clip_dragged.connect(lambda name, a, b: commands.trim_clip(document, name, a, b, window.gesture))
+    plot.event_dragged.connect(partial(_move_event, window))
+    plot.clip_dragged.connect(partial(_trim_clip, window))
     plot.event_clicked.connect(
         lambda name, more: window.review.toggle_choice(name) if more else window.review.choose([name])
     )
-    plot.time_clicked.connect(window.playback.seek)
+    plot.time_clicked.connect(partial(seek_place, window))
 
 
 def _connect_panels(window: MainWindow) -> None:
@@ -203,8 +212,36 @@ def _connect_panels(window: MainWindow) -> None:
     reel.merging_chosen.connect(lambda on: commands.set_merging(document, on))
     reel.padding_asked.connect(partial(requests.ask_padding, window))
     reel.clip_chosen.connect(lambda name: window.review.choose([name]))
+    quality, measuring = window.quality_panel, window.measuring
+    measuring.measured.connect(lambda figures: quality.show_quality(figures, document.labels))
+    measuring.scored.connect(quality.show_evaluation)
+    document.model_changed.connect(partial(requests.read_truth_again, window))
+    document.truth_changed.connect(partial(showing.show_truth, window))
+    quality.tolerance_chosen.connect(measuring.set_tolerance)
+    quality.finding_chosen.connect(window.review.look_at)
     window.notices.answered.connect(partial(requests.answer_notice, window))
     window.empty_page.recent_chosen.connect(window.work.open)
+
+
+def seek_place(window: MainWindow, place: float) -> None:
+    """Go to a place of the match's axis."""
+    source, time = window.document.axis.find(place)
+    window.playback.seek(time, source)
+
+
+def _move_event(window: MainWindow, event_id: str, place: float) -> None:
+    event = window.document.find(event_id)
+    if event is not None:
+        time = window.document.axis.inside(event.source, place)
+        commands.move(window.document, event_id, time, window.gesture)
+
+
+def _trim_clip(window: MainWindow, event_id: str, start: float | None, end: float | None) -> None:
+    event = window.document.find(event_id)
+    if event is not None:
+        axis, source = window.document.axis, event.source
+        first, last = (None if place is None else axis.inside(source, place) for place in (start, end))
+        commands.trim_clip(window.document, event_id, first, last, window.gesture)
 
 
 def _begin_gesture(window: MainWindow) -> None:

@@ -1,27 +1,23 @@
-"""The jobs of a match: opening, analysing, saving, exporting. Starts them and hands their results to the document."""
+"""The jobs of a match: opening, analysing, exporting. Starts them and hands their results to the document."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.analysing import AnalysisProgress, AnalysisRequest, analyse_match
-from app.core.project import Project, analysis_path_for
-from app.core.project_file import Backups, lock_project, save_project
+from app.core.given_events import is_truth, read_given_predictions, read_given_truth
+from app.core.project import analysis_path_for
+from app.core.project_file import Backups
 from app.document import Document
 from app.export_orders import ExportOrder, clip_steps, reel_steps
 from app.jobs import Job, JobList
-from app.opening import OpenedMatch, locate_source, open_match
-from rmsnet.errors import OutputError, RmsNetError
-
-AUTOSAVE_MS = 500
-LOGGER = logging.getLogger(__name__)
+from app.opening import FurtherSource, OpenedMatch, locate_source, open_further, open_match
+from app.saving import Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +43,8 @@ class Work(QObject):
     failed = Signal(object)
     warned = Signal(str, str)
     opened = Signal()
+    source_read = Signal(object)
+    events_given = Signal(object, bool)
     analysis_progressed = Signal(object)
     analysis_ended = Signal()
     exported = Signal(tuple)
@@ -55,41 +53,77 @@ class Work(QObject):
     def __init__(self, document: Document, jobs: JobList, places: Places, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document, self.jobs, self.places = document, jobs, places
-        self.device_override: str | None = None
+        self.saving = Saving(document, jobs, places.backups, self)
         self._opening: Job | None = None
+        self._further: list[Path] = []  # files to add when the match is open
         self._analysis: Job | None = None
-        self._saving: Job | None = None
-        self._saved_project: Project | None = None
-        self._lock: FileLock | None = None
-        self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._autosave.timeout.connect(self.save_soon)
-        document.project_changed.connect(self._plan_save)
+        self._analysed: Path | None = None  # the file under analysis
+        self._count = 0  # of files that are there
+        for signal, mine in ((self.saving.failed, self.failed), (self.saving.warned, self.warned)):
+            signal.connect(mine)
+        self.saving.saved.connect(self.saved)
+        document.sources_changed.connect(self._follow_sources)
 
     # Opening
 
     def open(self, path: Path) -> None:
         """Open a match or a project in place of what is open."""
         backups = self.places.backups
+        self._further = []
         self._start_opening(path.name, lambda: open_match(path, backups), lambda: self.open(path))
 
+    def open_all(self, paths: Sequence[Path]) -> None:
+        """Open the first file; the others are further files of the same match."""
+        self.open(paths[0])
+        self._further = list(paths[1:])
+
     def locate(self, path: Path) -> None:
-        """Take a file for the match that was missing."""
+        """Take a file for the first match file that was missing."""
+        document = self.document
+        index = document.missing_index
+        if document.path is None or index is None:
+            return
+        match = OpenedMatch(document.project, document.path, document.sources, truth=document.truth)
+        self._start_opening(path.name, lambda: locate_source(match, index, path), lambda: self.locate(path))
+
+    def add_source(self, path: Path) -> None:
+        """Read a further file of the match; ``source_read`` hands it on."""
         document = self.document
         if document.path is None:
             return
-        match = OpenedMatch(document.project, document.path, None)
-        self._start_opening(path.name, lambda: locate_source(match, path), lambda: self.locate(path))
+        project, index, model = document.path, len(document.sources), document.project.model
+        job = Job(self.tr("Opening {0}").format(path.name), lambda: open_further(path, project, index, model))
+        job.again = lambda: self.add_source(path)
+        job.succeeded.connect(lambda further: self._take_source(project, index, further))
+        job.failed.connect(self.failed)
+        self.jobs.start(job)
+
+    def read_events(self, path: Path) -> None:
+        """Read predictions or truth made elsewhere; ``events_given`` hands them on with whether they are truth."""
+        project = self.document.project
+        if not self.document.is_open:
+            return
+
+        def steps() -> Any:
+            truth = is_truth(path)
+            read = read_given_truth if truth else read_given_predictions
+            yield read(path, project.sources, project.label_set), truth
+
+        job = Job(self.tr("Reading {0}").format(path.name), steps)
+        job.again = lambda: self.read_events(path)
+        job.succeeded.connect(lambda result: self.events_given.emit(*result))
+        job.failed.connect(self.failed)
+        self.jobs.start(job)
 
     def close(self) -> None:
         """Save, stop the match's jobs and forget it."""
-        for job in (self._opening, self._analysis):
-            if job is not None:
-                job.cancel()
-        self._opening = self._analysis = None
-        self.save_now()
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = None
+        self._stop_analysis()
+        self.saving.save_now()
         self.document.close()
-        self._saved_project = None
-        self._release_lock()
+        self.saving.release()
 
     def _start_opening(self, name: str, steps: Any, again: Any) -> None:
         if self._opening is not None:
@@ -106,51 +140,60 @@ class Work(QObject):
             return
         self._opening = None
         self.close()
-        try:
-            self._lock = lock_project(match.path)
-        except RmsNetError as error:
-            self.failed.emit(error)
+        if not self.saving.take_over(
+            match.path, match.project if match.path.exists() and not match.recovered else None
+        ):
             return
-        self._saved_project = match.project if match.path.exists() and not match.recovered else None
         self.document.open(match)
         self.opened.emit()
-        if match.source is not None and match.analysed is None:
-            self.analyse()
+        for number, problem in enumerate(match.problems):
+            self.warned.emit(f"problem-{number}", problem)
+        self.analyse()
+        self._add_further()
 
-    def _release_lock(self) -> None:
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+    def _add_further(self) -> None:
+        if self._further:
+            self.add_source(self._further.pop(0))
+
+    def _take_source(self, project: Path, index: int, further: FurtherSource) -> None:
+        if self.document.path != project or len(self.document.sources) != index:
+            return  # another match is open by now
+        self.source_read.emit(further)
+        self._add_further()
 
     # Analysing
 
     @property
     def is_analysing(self) -> bool:
-        """Whether the match is being analysed."""
+        """Whether a file of the match is being analysed."""
         return self._analysis is not None
 
     def analyse(self) -> None:
-        """Look for events, from where an earlier analysis was stopped."""
+        """Look for events in the next file without an analysis, from where an earlier one was stopped."""
         document, places = self.document, self.places
-        if document.source is None or document.path is None or self.is_analysing:
+        index = document.unanalysed
+        source = document.sources[index] if index is not None else None
+        if index is None or source is None or document.path is None or self.is_analysing:
             return
         request = AnalysisRequest(
-            document.source.path,
+            source.path,
             places.model,
             places.is_bundled,
             document.project.device,
             document.project.mode,
-            analysis_path_for(document.path),
+            analysis_path_for(document.path, index),
             places.cache,
+            index,
         )
-        title = self.tr("Analysing {0}").format(document.source.path.name)
+        title = self.tr("Analysing {0}").format(source.path.name)
         job = Job(title, lambda: analyse_match(request), lambda step: step.fraction)
-        self._analysis = job
+        self._analysis, self._analysed = job, source.path
         job.again = self.analyse
-        job.progressed.connect(lambda step: self._take_progress(job, step))
-        job.succeeded.connect(lambda step: self._take_progress(job, step))
+        job.progressed.connect(lambda step: self._take_progress(job, step, index))
+        job.succeeded.connect(lambda step: self._take_progress(job, step, index))
+        job.succeeded.connect(lambda _: self._end_analysis(job, go_on=True))
         job.failed.connect(self.failed)
-        job.ended.connect(lambda: self._end_analysis(job))
+        job.ended.connect(lambda: self._end_analysis(job, go_on=False))
         self.jobs.start(job)
 
     def cancel_analysis(self) -> None:
@@ -161,91 +204,54 @@ class Work(QObject):
     def analyse_again(self, places: Places) -> None:
         """Analyse with another model or from other places."""
         self.places = places
-        if self._analysis is not None:
-            self._analysis.cancel()
-            self._analysis = None
-        self.document.forget_analysis()
+        self._stop_analysis()
+        self.document.forget_analysis(is_wanted=True)
         self.analyse()
 
-    def _take_progress(self, job: Job, step: AnalysisProgress) -> None:
+    def _stop_analysis(self) -> None:
+        if self._analysis is not None:
+            self._analysis.cancel()
+        self._analysis = self._analysed = None
+
+    def _follow_sources(self) -> None:
+        """Stop analysing a file that was taken away, start on one that was added."""
+        there = [source.path for source in self.document.sources if source is not None]
+        if self._analysed is not None and self._analysed not in there:
+            self._stop_analysis()
+        if len(there) > self._count:
+            self.analyse()
+        self._count = len(there)
+
+    def _take_progress(self, job: Job, step: AnalysisProgress, index: int) -> None:
         if job is not self._analysis:
             return
         self.document.take_model(step.model)
         if step.result is not None:
-            self.document.take_analysis(step.result)
+            self.document.take_analysis(step.result, index)
             if step.unsaved:
                 self.warned.emit("unsaved", step.unsaved)
         elif step.partial is not None:
-            self.document.take_partial(step.partial)
+            self.document.take_partial(step.partial, index)
         self.analysis_progressed.emit(step)
 
-    def _end_analysis(self, job: Job) -> None:
-        if job is self._analysis:
-            self._analysis = None
+    def _end_analysis(self, job: Job, go_on: bool) -> None:
+        if job is not self._analysis:
+            return
+        self._analysis = self._analysed = None
+        if go_on:
+            self.analyse()
+        if not self.is_analysing:
             self.analysis_ended.emit()
 
     # Saving
 
-    def _plan_save(self) -> None:
-        if self.document.is_open:
-            self._autosave.start()
-
-    def save_soon(self) -> None:
-        """Save in the background; nothing is written when nothing changed."""
-        document = self.document
-        if document.path is None or document.project is self._saved_project:
-            return
-        if self._saving is not None:
-            self._autosave.start()
-            return
-        project, path, backups = document.project, document.path, self.places.backups
-        job = Job("", lambda: _save(project, path, backups), is_listed=False)
-        self._saving = job
-        job.succeeded.connect(lambda problem: self._take_saved(project, problem))
-        job.failed.connect(self.failed)
-        job.ended.connect(self._end_saving)
-        self.jobs.start(job)
-
     def save_now(self) -> None:
         """Save before this returns."""
-        self._autosave.stop()
-        if self._saving is not None:
-            self._saving.wait()
-        document = self.document
-        if document.path is None or document.project is self._saved_project or not document.project.sources:
-            return
-        try:
-            for problem in _save(document.project, document.path, self.places.backups):
-                self._take_saved(document.project, problem)
-        except RmsNetError as error:
-            self.failed.emit(error)
+        self.saving.save_now()
 
     def save_as(self, path: Path) -> None:
         """Go on under another name."""
-        document = self.document
-        if document.path is None:
-            return
-        try:
-            lock = lock_project(path)
-        except RmsNetError as error:
-            self.failed.emit(error)
-            return
-        self._release_lock()
-        self._lock = lock
-        document.move_to(path)
-        self.save_now()
-
-    def _take_saved(self, project: Project, problem: str) -> None:
-        self._saved_project = project
-        if problem:
-            self.warned.emit("unsaved", problem)
-        else:
-            self.saved.emit()
-
-    def _end_saving(self) -> None:
-        self._saving = None
-        if self.document.project is not self._saved_project:
-            self._plan_save()
+        self.saving.save_as(path)
 
     # Exporting
 
@@ -261,7 +267,7 @@ class Work(QObject):
         title = self.tr("Exporting {0} clips").format(len(order.reel.clips))
         self._export(title, lambda: clip_steps(order), lambda: self.export_clips(folder))
 
-    def _export(self, title: str, steps: Any, again: Any) -> None:
+    def _export(self, title: str, steps: Any, again: Callable[[], None]) -> None:
         job = Job(title, steps, lambda step: step.fraction)
         job.again = again
         job.succeeded.connect(lambda step: self.exported.emit(step.results))
@@ -270,21 +276,8 @@ class Work(QObject):
 
     def _export_order(self, target: Path) -> ExportOrder:
         document = self.document
-        assert document.path is not None and document.source is not None  # noqa: S101
-        later = [source.located(document.path) for source in document.project.sources[1:]]
-        sources = (document.source.path, *later)
-        return ExportOrder(document.project, document.reel, sources, document.path.stem, target)
-
-
-def _save(project: Project, path: Path, backups: Backups) -> Iterator[str]:
-    """Save in place, or keep the work elsewhere and say why, in a sentence."""
-    try:
-        save_project(project, path)
-    except OutputError as error:
-        kept = backups.save_recovery(project, path)
-        LOGGER.warning("%s Kept in %s.", error, kept)
-        yield str(error)
-        return
-    backups.drop_recovery(path)
-    backups.keep_copy(path)
-    yield ""
+        path = document.path
+        assert path is not None  # noqa: S101
+        entries = zip(document.sources, document.project.sources, strict=True)
+        sources = tuple(opened.path if opened else entry.located(path) for opened, entry in entries)
+        return ExportOrder(document.project, document.reel, sources, path.stem, target)

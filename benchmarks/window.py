@@ -85,7 +85,7 @@ def opened_window(folder: Path, labels: LabelSet, analysed: Analysed, seconds: f
     window = MainWindow(Places(folder / "none", True, None, Backups(folder / "backups")), settings)
     window.show()
     source = ProjectSource(path="match.mp4", fingerprint="aa", duration=seconds, rate=str(Fraction(25)))
-    window.document.open(OpenedMatch(Project(sources=(source,)), folder / "match.rmsnet", None))
+    window.document.open(OpenedMatch(Project(sources=(source,)), folder / "match.rmsnet"))
     window.document.take_model(ModelInUse(ModelReference(name="m", fingerprint="f00"), labels, {}, 0.5, "CPU"))
     window.document.take_analysis(analysed)
     return window

@@ -101,13 +101,18 @@ class ModelReference(_Value):
         name: a name to show.
         fingerprint: hex; "" for predictions made elsewhere.
         trained_on: one honest sentence to show beside the name.
-        path: where it was loaded from, None for the bundled one.
+        path: where it was loaded from, None for the bundled one; of predictions relative like a source's path.
     """
 
     name: str
     fingerprint: str = ""
     trained_on: str = ""
     path: str | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the events come from a file of predictions, so that nothing is to be analysed."""
+        return not self.fingerprint and self.path is not None
 
 
 class Project(_Value):
@@ -122,6 +127,7 @@ class Project(_Value):
         thresholds, default_threshold: least confidence by label, and of labels that are not named.
         events: by source, time and id; ids are unique.
         reel: options the reel is built with.
+        truth: the file of annotations that the events are measured against, relative like a source's path.
     """
 
     format: Literal["rmsnet-highlights project"] = FORMAT
@@ -135,6 +141,7 @@ class Project(_Value):
     default_threshold: Confidence = DEFAULT_THRESHOLD
     events: tuple[Event, ...] = ()
     reel: ReelOptions = ReelOptions()
+    truth: str | None = None
 
     @model_validator(mode="after")
     def _check_events(self) -> Self:
@@ -171,6 +178,14 @@ class Project(_Value):
         """This project at other thresholds; only automatic events come or go."""
         events = apply_thresholds(self.events, candidates, thresholds, self.default_threshold)
         return self.model_copy(update={"thresholds": dict(thresholds), "events": events})
+
+    def predictions_file(self, project: Path) -> Path | None:
+        """Where the predictions are, for a project file at this path; None when a checkpoint made the events."""
+        return _absolute(self.model.path, project) if self.model and self.model.path and self.model.is_given else None
+
+    def truth_file(self, project: Path) -> Path | None:
+        """Where the truth is, None when there is none."""
+        return _absolute(self.truth, project) if self.truth else None
 
     def build_reel(self) -> Reel:
         """The reel of the project's events and options."""

@@ -106,6 +106,18 @@ def lock_project(path: Path) -> FileLock:
     return lock
 
 
+def unlock_project(lock: FileLock, path: Path) -> None:
+    """Release a lock of ``lock_project`` and take its file away.
+
+    Where the file cannot be removed while it is held (Windows), the lock library's own release removes it.
+    """
+    place = path.with_name(f".{_key(path)}.rmsnet-lock")
+    if lock.is_locked:
+        with contextlib.suppress(OSError):
+            place.unlink(missing_ok=True)  # before it is released: nobody else can hold it now
+    lock.release()
+
+
 @dataclass(frozen=True, slots=True)
 class Backups:
     """Older states of project files, kept outside the match's folder.

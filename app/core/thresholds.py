@@ -83,7 +83,9 @@ class Candidates:
         )
 
     def joined(self, others: Sequence[Candidates]) -> Candidates:
-        """These and other sources' candidates as one."""
+        """These and other sources' candidates as one; these alone when there are no others."""
+        if not others:
+            return self
         return Candidates.of(event for part in (self, *others) for event in part.events)
 
     def above(self, thresholds: Mapping[str, float], default: float = DEFAULT_THRESHOLD) -> npt.NDArray[np.bool_]:

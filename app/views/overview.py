@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.core.events import Event, EventState
+from app.core.match_axis import MatchAxis
 from app.core.reel import Clip
 from app.theme import tones
 
@@ -21,6 +22,7 @@ class Overview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._duration, self._range, self._playhead = 0.0, (0.0, 0.0), 0.0
+        self._axis = MatchAxis()
         self._events: Sequence[Event] = ()
         self._clips: Sequence[Clip] = ()
         self._colours: Mapping[str, QColor] = {}
@@ -33,10 +35,11 @@ class Overview(QWidget):
         return QSize(400, 30)
 
     def set_content(
-        self, duration: float, events: Sequence[Event], clips: Sequence[Clip], colours: Mapping[str, QColor]
+        self, axis: MatchAxis, events: Sequence[Event], clips: Sequence[Clip], colours: Mapping[str, QColor]
     ) -> None:
         """What the match holds."""
-        self._duration, self._events, self._clips, self._colours = duration, events, clips, colours
+        self._axis, self._duration = axis, axis.duration
+        self._events, self._clips, self._colours = events, clips, colours
         self.update()
 
     def set_range(self, start: float, end: float) -> None:
@@ -56,6 +59,7 @@ class Overview(QWidget):
         painter.fillRect(self.rect(), QColor(tone.base))
         if self._duration:
             self._paint_match(painter)
+            self._paint_halves(painter)
             window = QRectF(self._x(self._range[0]), 0.5, 0, self.height() - 1)
             window.setRight(max(window.left() + 4, self._x(self._range[1])))
             shade = QColor(tone.accent)
@@ -93,16 +97,35 @@ class Overview(QWidget):
         height = self.height()
         for clip in self._clips:
             colour = QColor(self._colours.get(clip.label, QColor("#808080")))
-            left = self._x(clip.in_point)
-            painter.fillRect(QRectF(left, height - 8, max(2.0, self._x(clip.out_point) - left), 6), colour)
+            left = self._x(self._axis.place(clip.source, clip.in_point))
+            width = max(2.0, clip.duration / self._duration * self.width())
+            painter.fillRect(QRectF(left, height - 8, width, 6), colour)
         seen: set[tuple[int, str]] = set()
+        starts = self._axis.starts
         for event in self._events:
-            key = (int(self._x(event.time)), event.label)
+            key = (int(self._x(event.time + starts[event.source])), event.label)
             if key in seen or event.state is EventState.REJECTED:
                 continue
             seen.add(key)
             painter.setPen(QPen(self._colours.get(event.label, QColor("#808080")), 1))
             painter.drawLine(key[0], 3 if event.is_touched else 9, key[0], height - 11)
+
+    def _paint_halves(self, painter: QPainter) -> None:
+        """Where one file ends and the next begins, with the halves' names."""
+        if len(self._axis.sources) < 2:
+            return
+        tone = tones(self.palette())
+        painter.setPen(QPen(QColor(tone.faint), 1))
+        for start, half in self._axis.halves():
+            x = int(self._x(start))
+            if start:
+                painter.drawLine(x, 0, x, self.height())
+            if half is not None:
+                painter.drawText(x + 4, painter.fontMetrics().ascent(), self._half_name(half))
+
+    def _half_name(self, half: int) -> str:
+        names = (self.tr("1st half"), self.tr("2nd half"), self.tr("Extra time 1"), self.tr("Extra time 2"))
+        return names[half - 1]
 
     def _x(self, time: float) -> float:
         return time / self._duration * self.width() if self._duration else 0.0

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core.events import Event
+from app.core.given_events import GivenEvent
+from app.core.match_axis import MatchAxis
 from app.core.reel import Clip
 from app.curves import Curves
 from app.icons import icon
@@ -37,7 +39,7 @@ class Timeline(QWidget):
         self._had_events: set[str] = set()
         self._solo: str | None = None
         self._curves, self._raw = Curves(), False
-        self._duration = 0.0
+        self._duration, self._axis = 0.0, MatchAxis()
         self._events: Sequence[Event] = ()
         self._clips: Sequence[Clip] = ()
         self._left = QWidget(self)
@@ -66,11 +68,13 @@ class Timeline(QWidget):
         self.refresh_theme()
         self._show_rows()
 
-    def set_duration(self, duration: float) -> None:
-        """Length of the match in seconds; shows all of it."""
-        self._duration = duration
-        self.plot.set_duration(duration)
-        self.overview.set_range(0, duration)
+    def set_axis(self, axis: MatchAxis, is_new: bool = False) -> None:
+        """The match's files; shows all of it when it is another match or its length changed."""
+        is_new = is_new or axis.duration != self._duration
+        self._axis, self._duration = axis, axis.duration
+        self.plot.set_axis(axis, is_new)
+        if is_new:
+            self.overview.set_range(0, axis.duration)
         self._refresh_overview()
 
     def set_curves(self, curves: Curves) -> None:
@@ -101,6 +105,10 @@ class Timeline(QWidget):
             self._had_events |= new
             self._show_rows()
         self._refresh_overview()
+
+    def set_truth(self, truth: Sequence[GivenEvent]) -> None:
+        """What happened in truth; none when it is not known."""
+        self.plot.set_truth(truth)
 
     def set_clips(self, clips: Sequence[Clip]) -> None:
         """The reel's clips."""
@@ -226,7 +234,7 @@ class Timeline(QWidget):
             action.toggled.connect(lambda on, name=label: self.set_row_open(name, on))
 
     def _refresh_overview(self) -> None:
-        self.overview.set_content(self._duration, self._events, self._clips, self.plot.colours())
+        self.overview.set_content(self._axis, self._events, self._clips, self.plot.colours())
 
     def _lay_out(self) -> None:
         inner = QWidget(self)

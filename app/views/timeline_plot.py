@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QResizeEvent, QWheelEvent
 
 from app.core.events import Event
+from app.core.given_events import GivenEvent
+from app.core.match_axis import MatchAxis
 from app.core.reel import Clip
-from app.core.timecode import format_clock
 from app.curves import Curves
 from app.theme import Tones, label_colour
+from app.views.clock_axis import ClockAxis
 from app.views.vote_items import ClipLane, Markers, VoteRow
 
 AXIS_HEIGHT = 20
@@ -20,19 +22,6 @@ LANE_HEIGHT = 24.0
 LEAST_ROW_HEIGHT = 26.0
 LEAST_SECONDS = 2.0
 REACH = 9  # pixels
-
-
-class ClockAxis(pg.AxisItem):
-    """A time axis in hours, minutes and seconds."""
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        decimals = 0 if spacing >= 1 else 1 if spacing >= 0.1 else 2
-        return [format_clock(max(0.0, value), decimals) for value in values]
-
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:  # noqa: N803 - its name there
-        wanted = (maxVal - minVal) / max(2.0, size / 110)
-        steps = (0.04, 0.2, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)
-        return [(next((step for step in steps if step >= wanted), 3600.0), 0.0)]
 
 
 class ThresholdLine(pg.InfiniteLine):
@@ -63,7 +52,8 @@ class TimelinePlot(pg.PlotWidget):
     laid_out = Signal()
 
     def __init__(self) -> None:
-        super().__init__(axisItems={"top": ClockAxis("top")})
+        self.clock_axis = ClockAxis()
+        super().__init__(axisItems={"top": self.clock_axis})
         self.view = self.getPlotItem().getViewBox()
         self._labels: tuple[str, ...] = ()
         self.rows: dict[str, VoteRow] = {}
@@ -72,6 +62,8 @@ class TimelinePlot(pg.PlotWidget):
         self.markers, self.lane = Markers(), ClipLane()
         self.playhead = pg.InfiniteLine(angle=90, movable=True)
         self._duration = 0.0
+        self._axis = MatchAxis()
+        self._borders: list[pg.InfiniteLine] = []
         self._ring = QColor("#000000")
         self._dragged: tuple[str, str] | None = None  # ("event"|"in"|"out", event id)
         self._set_up()
@@ -140,13 +132,28 @@ class TimelinePlot(pg.PlotWidget):
         self.visible_labels = labels
         self.lay_out()
 
-    def set_duration(self, duration: float) -> None:
-        """Length of the time axis in seconds."""
-        self._duration = duration
-        least = min(LEAST_SECONDS, duration or LEAST_SECONDS)
-        self.view.setLimits(xMin=0, xMax=max(duration, 1.0), minXRange=least)
-        self.view.setXRange(0, max(duration, 1.0), padding=0)
+    def set_axis(self, axis: MatchAxis, show_all: bool) -> None:
+        """The match's files on the time axis."""
+        self._axis, self._duration = axis, axis.duration
+        least = min(LEAST_SECONDS, self._duration or LEAST_SECONDS)
+        end = max(self._duration, 1.0)
+        self.view.setLimits(xMin=0, xMax=end, minXRange=least)
+        if show_all:
+            self.view.setXRange(0, end, padding=0)
+        self.clock_axis.set_match(axis)
+        self.markers.axis = self.lane.axis = axis
+        self._draw_borders()
         self.lay_out()
+
+    def _draw_borders(self) -> None:
+        """A line where one file ends and the next begins."""
+        for line in self._borders:
+            self.removeItem(line)
+        pen = self.getPlotItem().getAxis("top").textPen()
+        self._borders = [pg.InfiniteLine(start, angle=90, pen=pen) for start in self._axis.starts[1:]]
+        for line in self._borders:
+            line.setZValue(3)
+            self.addItem(line, ignoreBounds=True)
 
     def set_curves(self, curves: Curves, raw: bool = False) -> None:
         """Draw vote curves, or the raw votes."""
@@ -162,6 +169,10 @@ class TimelinePlot(pg.PlotWidget):
     def set_events(self, events: Sequence[Event]) -> None:
         """Draw markers."""
         self.markers.set_events(events)
+
+    def set_truth(self, truth: Sequence[GivenEvent]) -> None:
+        """Draw what happened in truth."""
+        self.markers.set_truth(truth)
 
     def set_clips(self, clips: Sequence[Clip]) -> None:
         """Draw the reel's clips."""
@@ -252,7 +263,8 @@ class TimelinePlot(pg.PlotWidget):
     def _clip_at(self, at: QPointF) -> Clip | None:
         if not self.lane.boundingRect().contains(at):
             return None
-        return next((clip for clip in self.lane.clips if clip.in_point <= at.x() < clip.out_point), None)
+        spans = ((clip, *self.lane.span(clip)) for clip in self.lane.clips)
+        return next((clip for clip, start, end in spans if start <= at.x() < end), None)
 
     def _drag_threshold(self, line: ThresholdLine) -> None:
         value = self.rows[line.label_name].value_at(float(line.value()))
@@ -298,8 +310,8 @@ class TimelinePlot(pg.PlotWidget):
         for clip in self.lane.clips:
             if clip.event_id is None or clip.merged_ids:
                 continue  # a merged clip has no single event whose points these are
-            for side, time in (("in", clip.in_point), ("out", clip.out_point)):
-                distance = abs(time - at.x())
+            for side, place in zip(("in", "out"), self.lane.span(clip), strict=True):
+                distance = abs(place - at.x())
                 if distance <= reach and (best is None or distance < best[0]):
                     best = (distance, side, clip.event_id)
         return (best[1], best[2]) if best else None

@@ -10,15 +10,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.core.events import Event
+from app.core.given_events import GivenEvent
+from app.core.match_axis import MatchAxis
 from app.core.reel import Clip
 from app.states import marker
 
 MARKER_SIZE = 15
+TRUTH_MARK = ((-4.5, 0.0), (4.5, 0.0), (0.0, -8.0))
+"""Corners of the triangle of a true event, in pixels from its foot."""
 ROW_MARGIN = 3.0
 Floats = npt.NDArray[np.float64]
 
@@ -152,10 +156,12 @@ class VoteRow(pg.GraphicsObject):
 
 
 class Markers(pg.GraphicsObject):
-    """All events of the timeline in one item."""
+    """All events of the timeline in one item, and what happened in truth."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.axis = MatchAxis()
+        self._truth: Sequence[GivenEvent] = ()
         self._events: Sequence[Event] = ()
         self._times: Floats = np.zeros(0)
         self._rows: Mapping[str, VoteRow] = {}
@@ -173,7 +179,14 @@ class Markers(pg.GraphicsObject):
     def set_events(self, events: Sequence[Event]) -> None:
         """Show these events, in order of time."""
         self._events = events
-        self._times = np.array([event.time for event in events])
+        starts = np.array([*self.axis.starts, 0.0])
+        sources = np.array([event.source for event in events], np.intp)
+        self._times = np.array([event.time for event in events]) + (starts[sources] if len(starts) > 2 else 0.0)
+        self.update()
+
+    def set_truth(self, truth: Sequence[GivenEvent]) -> None:
+        """Show what happened in truth, as marks on the rows' base lines."""
+        self._truth = truth
         self.update()
 
     def set_selected(self, ids: frozenset[str]) -> None:
@@ -186,7 +199,10 @@ class Markers(pg.GraphicsObject):
         row = self._rows.get(event.label)
         if row is None:
             return None
-        return QPointF(event.time, row.y_of(0.97 if event.confidence is None else min(0.97, event.confidence)))
+        return QPointF(
+            self.axis.place(event.source, event.time),
+            row.y_of(0.97 if event.confidence is None else min(0.97, event.confidence)),
+        )
 
     def event_at(self, x: float, y: float, x_reach: float, y_reach: float) -> Event | None:
         """The nearest event to a place, within reach (seconds and pixels)."""
@@ -211,6 +227,7 @@ class Markers(pg.GraphicsObject):
         ratio = painter.device().devicePixelRatioF()
         reach = seen.width() * 0.02
         first, last = np.searchsorted(self._times, [seen.left() - reach, seen.right() + reach])
+        self._paint_truth(painter, transform, seen)
         half = QPointF(MARKER_SIZE / 2, MARKER_SIZE / 2)
         drawn: set[tuple[int, int, str]] = set()
         on_top: list[tuple[QPointF, QPixmap]] = []
@@ -233,12 +250,24 @@ class Markers(pg.GraphicsObject):
         for corner, picture in on_top:
             painter.drawPixmap(corner, picture)
 
+    def _paint_truth(self, painter: QPainter, transform: QTransform, seen: QRectF) -> None:
+        """A small triangle on the base line for each true event."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ring)
+        for event in self._truth:
+            row = self._rows.get(event.label)
+            place = self.axis.place(event.source, event.time)
+            if row is not None and seen.left() <= place <= seen.right():
+                foot = transform.map(QPointF(place, row.y_of(0.0)))
+                painter.drawPolygon(QPolygonF([foot + QPointF(*corner) for corner in TRUTH_MARK]))
+
 
 class ClipLane(pg.GraphicsObject):
     """The reel's clips as bars under the curves."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.axis = MatchAxis()
         self._clips: Sequence[Clip] = ()
         self._colours: Mapping[str, QColor] = {}
         self._selected: frozenset[str] = frozenset()
@@ -265,6 +294,10 @@ class ClipLane(pg.GraphicsObject):
         self._selected = ids
         self.update()
 
+    def span(self, clip: Clip) -> tuple[float, float]:
+        """Where a clip begins and ends on the axis."""
+        return self.axis.place(clip.source, clip.in_point), self.axis.place(clip.source, clip.out_point)
+
     def is_selected(self, clip: Clip) -> bool:
         """Whether a clip shows a selected event."""
         return not self._selected.isdisjoint((clip.event_id, *clip.merged_ids))
@@ -276,7 +309,9 @@ class ClipLane(pg.GraphicsObject):
         transform = painter.worldTransform()
         painter.resetTransform()
         for clip in self._clips:
-            bar = transform.mapRect(QRectF(clip.in_point, self._area.top() + 3, clip.duration, self._area.height() - 6))
+            bar = transform.mapRect(
+                QRectF(self.span(clip)[0], self._area.top() + 3, clip.duration, self._area.height() - 6)
+            )
             bar.setWidth(max(3.0, bar.width()))
             chosen = self.is_selected(clip)
             fill = QColor(self._colours.get(clip.label, QColor("#808080")))

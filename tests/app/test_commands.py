@@ -28,7 +28,7 @@ def proposals(count, seed=1):
 def document(qapp, tmp_path):
     made = Document()
     source = ProjectSource(path="match.mp4", fingerprint="aa", duration=2700, rate="25", frame_count=67500)
-    made.open(OpenedMatch(Project(sources=(source,)), tmp_path / "match.rmsnet", None))
+    made.open(OpenedMatch(Project(sources=(source,)), tmp_path / "match.rmsnet"))
     made.take_model(ModelInUse(ModelReference(name="model", fingerprint="f00"), SOCCERNET_V1, {}, 0.5, "CPU"))
     made.take_analysis(proposals(60))
     return made

@@ -4,6 +4,7 @@ import random
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 
 from app.opening import OpenedSource
@@ -15,7 +16,7 @@ from tests.media import read_barcode
 def pixels(image: QImage) -> np.ndarray:
     image = image.convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()  # before the image goes
 
 
 @pytest.fixture
@@ -31,8 +32,7 @@ def playback(qtbot, jobs):
 def load(qtbot, playback, path):
     source = OpenedSource(path, read_info(path), read_frame_table(path))
     with qtbot.waitSignal(playback.picture_changed, timeout=20_000):
-        playback.open(path)
-        playback.set_source(source)
+        playback.open([source])
     return source
 
 
@@ -66,7 +66,7 @@ def test_scrubbing_ends_on_the_last_frame_asked_for(qtbot, playback, media):
 def test_playing_a_range_stops_on_its_last_frame(qtbot, playback, media):
     source = load(qtbot, playback, media("constant_25"))
     with qtbot.waitSignal(playback.playing_changed, check_params_cb=lambda on: not on, timeout=30_000):
-        playback.play_ranges([(1.0, 1.4)])
+        playback.play_ranges([(0, 1.0, 1.4)])
     assert playback.frame == source.table.frame_at(1.4) - 1
     qtbot.waitUntil(lambda: playback.shown[-1:] == [playback.frame], timeout=20_000)
 
@@ -85,10 +85,28 @@ def test_playing_backwards_goes_back(qtbot, playback, media):
 def test_a_file_the_player_cannot_show_is_shown_as_stills(qtbot, playback, media):
     path = media("constant_25")
     source = OpenedSource(path, read_info(path), read_frame_table(path))
-    playback.open(path.with_name("not there.mp4"))  # the player fails; our own reader does not
     with qtbot.waitSignal(playback.fell_back, timeout=20_000):
-        playback.set_source(source)
+        playback.open([source])
+        playback._player.setSource(QUrl.fromLocalFile(str(path.with_name("not there.mp4"))))  # our own reader does not
     for frame in (0, 60, 59):
         playback.seek(source.table.time_of(frame))
         qtbot.waitUntil(lambda frame=frame: playback.shown[-1:] == [frame], timeout=20_000)
     assert playback.uses_stills
+
+
+def test_a_seek_into_another_file_switches_and_a_reel_plays_across_files(qtbot, playback, media):
+    paths = [media("constant_25"), media("variable_rate")]
+    sources = [OpenedSource(path, read_info(path), read_frame_table(path)) for path in paths]
+    playback.open([sources[0], None, sources[1]])
+    with qtbot.waitSignal(playback.source_changed, timeout=20_000):
+        playback.seek(1.0, 2)
+    frame = sources[1].table.frame_at(1.0)
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [frame], timeout=20_000)
+    assert (playback.index, playback.source) == (2, sources[1])
+    playback.seek(0.0, 1)
+    assert playback.index == 2, "a file that is not there is not shown"
+    with qtbot.waitSignal(playback.playing_changed, check_params_cb=lambda on: not on, timeout=30_000):
+        playback.play_ranges([(2, 1.0, 1.2), (0, 2.0, 2.4)])
+        qtbot.waitUntil(lambda: playback.index == 0, timeout=30_000)
+    assert playback.frame == sources[0].table.frame_at(2.4) - 1
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [playback.frame], timeout=20_000)
