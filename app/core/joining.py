@@ -22,6 +22,7 @@ from app.core.encoding import SAMPLE_RATE, TIMESCALE
 from app.core.ffmpeg import ExportError, local
 from app.core.pieces import Piece
 from app.core.running_order import Chapter, Part, Placement
+from app.core.stored_frames import cut_off
 from rmsnet.video.container import OpenSource
 from rmsnet.video.cursor import PacketCursor
 
@@ -126,9 +127,11 @@ class _Joiner:
             first = done
             with closing(_packets(strip)) as packets:
                 for packet, rank in zip(packets, ranks, strict=True):
+                    if done == first > 0 and isinstance(strip, Piece):
+                        packet = _changed(cut_off(strip.cut.source, bytes(packet)))
                     # Whoever jumps to a key frame must find the settings of its own strip.
                     if headers and packet.is_keyframe:
-                        packet = _with_headers(packet, headers)
+                        packet = _changed(headers + bytes(packet))
                     self._write(packet, first + rank, done - depth)
                     done += 1
                     if done % 25 == 0:
@@ -243,10 +246,11 @@ def _hevc_sets(extradata: bytes) -> bytes:
     return sets
 
 
-def _with_headers(packet: Any, headers: bytes) -> Any:
-    changed = av.Packet(headers + bytes(packet))
-    changed.is_keyframe = True
-    return changed
+def _changed(data: bytes) -> Any:
+    """A key frame's packet with other content; the caller gives it its times."""
+    packet = av.Packet(data)
+    packet.is_keyframe = True
+    return packet
 
 
 @contextmanager

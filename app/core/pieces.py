@@ -16,8 +16,7 @@ import numpy as np
 from app.core.cuts import Cut, MatchFile
 from app.core.encoding import EncodingOptions
 from app.core.ffmpeg import ExportError
-from rmsnet.video.container import OpenSource
-from rmsnet.video.cursor import PacketCursor
+from app.core.stored_frames import can_follow_others, decoder_settings, starts_afresh
 
 _LEAST_COPIED = 12
 """Frames: copying fewer saves nothing."""
@@ -128,43 +127,6 @@ def why_not_smart(cuts: Sequence[Cut], options: EncodingOptions) -> str | None:
     return None
 
 
-def starts_afresh(source: MatchFile, packet_number: int) -> bool:
-    """Whether nothing before a key frame matters to it or to what follows: it may stand after frames of elsewhere.
-
-    H.264 and H.265 also know key frames that rely on what was decoded before (open groups, gradual refresh).
-    """
-    kinds = {"h264": (0x1F, 0, (5,)), "hevc": (0x3F, 1, (19, 20))}
-    if source.info.codec not in kinds:
-        return True
-    mask, shift, fresh = kinds[source.info.codec]
-    with OpenSource(source.path) as opened:
-        cursor = PacketCursor(opened, source.table)
-        cursor.go_to(packet_number)
-        item = cursor.read()
-        extradata = opened.stream.codec_context.extradata or b""
-    if item is None or item[0] != packet_number:
-        return False
-    units = _units(bytes(item[1]), is_prefixed=extradata[:1] == b"\x01")
-    return any((unit >> shift) & mask in fresh for unit in units)
-
-
-def decoder_settings(source: MatchFile) -> bytes:
-    """What a decoder must be told before a source's first frame: copied frames can only share one such."""
-    with OpenSource(source.path) as opened:
-        return bytes(opened.stream.codec_context.extradata or b"")
-
-
-def _units(data: bytes, is_prefixed: bool) -> list[int]:
-    """The first byte of each unit of a packet, which says its kind."""
-    if not is_prefixed:
-        return [part[0] for part in data.split(b"\x00\x00\x01")[1:] if part]
-    found, place = [], 0
-    while place + 4 < len(data):
-        found.append(data[place + 4])
-        place += 4 + int.from_bytes(data[place : place + 4], "big")
-    return found
-
-
 def _check_copyable(cuts: Sequence[Cut], options: EncodingOptions) -> None:
     if why := options.why_changed():
         raise ExportError(f"{why}: that cannot be done without encoding. Use the exact mode.")
@@ -182,7 +144,7 @@ def _check_copyable(cuts: Sequence[Cut], options: EncodingOptions) -> None:
 def _check_joins(pieces: Sequence[Piece]) -> None:
     for piece in pieces[1:]:
         assert piece.packets is not None  # noqa: S101
-        if not starts_afresh(piece.cut.source, piece.packets[0]):
+        if not can_follow_others(piece.cut.source, piece.packets[0]):
             raise ExportError(
                 f"The key frames of {str(piece.cut.source.path)!r} rely on the frames before them, so its clips cannot "
                 "be joined without encoding. Use the exact mode, or export the clips one by one."
