@@ -6,8 +6,11 @@ it again or moving a threshold never runs the network.
 
 from __future__ import annotations
 
+import itertools
 import json
+import math
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -29,10 +32,14 @@ from rmsnet.extraction import FeatureExtractor
 from rmsnet.feature_cache import FeatureCache
 from rmsnet.spots import Spot
 from rmsnet.spotter import DenseVoter, finish_spotting
-from rmsnet.video import fingerprint, sample_frames
+from rmsnet.video import SampledFrame, fingerprint, sample_frames
 from rmsnet.votes import VoteCurves
 
 _FORMAT, _VERSION = "rmsnet-analysis", "1"
+_CURVES = ("times", "counts", "weights", "coverage")
+_EVIDENCE = "evidence/"  # before the names of its arrays in a file
+# Frames between two steps where the network has nothing to do.
+_WATCHED = 16
 UNFAMILIAR = "This footage looks unlike what the model learned from, so its votes count for little and its events hide."
 
 
@@ -130,47 +137,107 @@ def analyse(
             kept.append(on_device)
             voter.add(times, on_device)
             done = sum(map(len, kept))
+            if gatherer is not None:
+                gatherer.listen(float(times[-1]))
             yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+        while gatherer is not None and gatherer.listen(math.inf):
+            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+        voter.finish()
+        spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
+        is_familiar = spotting.strangeness <= 1
+        warnings = reading.warnings if is_familiar else (*reading.warnings, UNFAMILIAR)
+        found = gatherer.finish(spotting.spots if is_familiar else ()) if gatherer is not None else None
     finally:
         reading.close()
-    voter.finish()
-    spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
-    warnings = reading.warnings if spotting.strangeness <= 1 else (*reading.warnings, UNFAMILIAR)
+        if gatherer is not None:
+            gatherer.close()
     analysis = Analysis(
-        identity, checkpoint.fingerprint, options, spotting.curves, spotting.spots, warnings, spotting.strangeness
+        identity,
+        checkpoint.fingerprint,
+        options,
+        spotting.curves,
+        spotting.spots,
+        warnings,
+        spotting.strangeness,
+        found,
     )
     frames = len(spotting.curves.times)
     yield AnalysisStep(frames, frames, spotting.curves, analysis)
 
 
+def complete(analysis: Analysis, source: Path | str, evidence: EvidenceOptions) -> Generator[AnalysisStep, None, None]:
+    """Look for what an analysis lacks of a broadcast's own evidence, without running the network again.
+
+    Args:
+        analysis: of the same source; what it knows already is kept.
+        source: the match file.
+        evidence: what to look for.
+
+    Yields:
+        A step per batch of frames or portion of sound; the last one carries the analysis.
+
+    Raises:
+        SourceError: the file cannot be used.
+    """
+    spots = analysis.spots if analysis.is_familiar else ()
+    steps = gather_evidence(source, evidence, known=analysis.evidence, spots=spots, rate=analysis.curves.rate)
+    with closing(steps):
+        for step in steps:
+            result = None if step.evidence is None else replace(analysis, evidence=step.evidence)
+            yield AnalysisStep(step.done_frames, step.total_frames, analysis.curves, result)
+
+
 class _Reading:
     """Features of a source in order: first those on disk, then the rest, computed and appended."""
 
-    def __init__(self, source: Path | str, extractor: FeatureExtractor, store: FeatureCache | None) -> None:
-        self._extractor, self._store = extractor, store
+    def __init__(
+        self,
+        source: Path | str,
+        extractor: FeatureExtractor,
+        store: FeatureCache | None,
+        gatherer: EvidenceGatherer | None,
+    ) -> None:
+        self._extractor, self._store, self._gatherer = extractor, store, gatherer
         known_times, known = store.read() if store else (np.zeros(0), np.zeros((0, 0), np.float32))
         self._known = (known_times, known)
         self.warnings: tuple[str, ...] = (store.warnings or ()) if store else ()
         self._frames = None
         self.total_frames = len(known)
-        if not (store and store.warnings is not None and len(known)):
+        self._is_complete = bool(store and store.warnings is not None and len(known))
+        watched = gatherer is not None and gatherer.wants_pictures
+        if watched or not self._is_complete:
             config = extractor.checkpoint.config
             size = (config.frame_height, config.frame_width)
-            self._frames = sample_frames(source, rate=config.rate, size=size, start=len(known))
-            self.total_frames = self._frames.expected_frames
+            self._first = 0 if watched else len(known)  # what is read on the screen is not kept on disk
+            self._frames = sample_frames(source, rate=config.rate, size=size, start=self._first, luma=watched)
+            self.total_frames = self._first + self._frames.expected_frames
 
     def __iter__(self) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
-        if len(self._known[0]):
-            yield self._known
         if self._frames is None:
+            yield self._known
             return
-        for times, features in self._extractor.batches(self._frames):
+        frames = self._gatherer.watched(self._frames) if self._gatherer is not None else self._frames
+        yield from self._kept(frames)
+        for times, features in self._extractor.batches(frames):
             if self._store:
                 self._store.append(times, features)
             yield times, features
         self.warnings = tuple(self._frames.warnings)
         if self._store:
             self._store.complete(self.warnings)
+
+    def _kept(
+        self, frames: Iterator[SampledFrame]
+    ) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+        """The features on disk; where their pictures are decoded again to be looked at, in step with them."""
+        times, features = self._known
+        step = _WATCHED if self._first == 0 else max(1, len(times))
+        for start in range(0, len(times), step):
+            end = min(start + step, len(times))
+            if self._first == 0:
+                for _ in itertools.islice(frames, end - start):
+                    pass
+            yield times[start:end], features[start:end]
 
     def close(self) -> None:
         if self._frames is not None:
@@ -204,6 +271,10 @@ def save_analysis(analysis: Analysis, path: Path | str) -> None:
         "weights": curves.weights,
         "coverage": curves.coverage,
     }
+    if analysis.evidence is not None:
+        about, found = analysis.evidence.to_parts()
+        metadata["evidence"] = json.dumps(about)
+        arrays |= {_EVIDENCE + name: np.ascontiguousarray(values) for name, values in found.items()}
     write_atomically(Path(path), save(arrays, metadata))
 
 
@@ -216,16 +287,20 @@ def load_analysis(path: Path | str) -> Analysis:
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
-            arrays = {name: file.get_tensor(name) for name in ("times", "counts", "weights", "coverage")}
+            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
         if metadata.get("format") != _FORMAT or metadata.get("version") != _VERSION:
             raise FileProblemError(path, "is not an analysis this version can read", remedy)
-        return _from_parts(json.loads(metadata["about"]), arrays)
+        found = {name.removeprefix(_EVIDENCE): arrays.pop(name) for name in [*arrays] if name.startswith(_EVIDENCE)}
+        analysis = _from_parts(json.loads(metadata["about"]), arrays)
+        if "evidence" in metadata:  # files of earlier versions have none
+            analysis = replace(analysis, evidence=BroadcastEvidence.from_parts(json.loads(metadata["evidence"]), found))
+        return analysis
     except (SafetensorError, OSError, KeyError, TypeError, ValueError) as error:
         raise FileProblemError(path, f"is damaged ({error})", remedy) from error
 
 
 def _from_parts(about: dict[str, Any], arrays: dict[str, Any]) -> Analysis:
-    curves = VoteCurves(tuple(about["labels"]), Fraction(about["rate"]), **arrays)
+    curves = VoteCurves(tuple(about["labels"]), Fraction(about["rate"]), *(arrays[name] for name in _CURVES))
     if curves.weights.shape != (len(curves.labels), len(curves.times)):
         raise ValueError("its curves and labels disagree")
     return Analysis(
