@@ -79,6 +79,7 @@ class Document(QObject):
         self.selection: tuple[str, ...] = ()
         self._parts: list[Analysed | None] = []  # by source
         self._whole: list[bool] = []  # whether a part is a whole analysis, by source
+        self._first_thresholds: dict[str, float] = {}
         self._by_id: dict[str, Event] = {}
         self._decisions: Decisions | None = None
 
@@ -153,7 +154,7 @@ class Document(QObject):
         count = len(match.project.sources)
         self.path, self.sources = match.path, match.sources or (None,) * count
         self._parts, self._whole = [None] * count, [False] * count
-        self.truth = match.truth
+        self.truth, self._first_thresholds = match.truth, {}
         self._adopt(match.project)
         self.opened.emit()
         self.model_changed.emit()  # the labels, before anything that has one
@@ -231,7 +232,11 @@ class Document(QObject):
                 for label in model.labels.names
             }
             update |= {"thresholds": own, "default_threshold": model.default_threshold}
-            self.undo_stack.clear()
+            if before is None:
+                self._first_thresholds = own  # edits older than the first model know nothing of its thresholds
+            else:
+                self._first_thresholds = {}
+                self.undo_stack.clear()
             self._forget_parts()
         self._adopt(self.project.model_copy(update=update))
         self.model_changed.emit()
@@ -293,10 +298,11 @@ class Document(QObject):
     def decide(self, decisions: Decisions) -> None:
         """Take other decisions. Only ``app.commands`` calls this, from the undo stack."""
         before = self.project
-        events = apply_thresholds(decisions.touched, self.candidates, decisions.thresholds, before.default_threshold)
+        thresholds = {**self._first_thresholds, **decisions.thresholds}
+        events = apply_thresholds(decisions.touched, self.candidates, thresholds, before.default_threshold)
         update: dict[str, object] = {
             "events": events,
-            "thresholds": dict(decisions.thresholds),
+            "thresholds": thresholds,
             "reel": decisions.reel,
             "sources": tuple(map(_with_clock, before.sources, decisions.clocks)),
         }
