@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from rmsnet.errors import OutputError
+
+# Seconds without a change after which an unfinished file of another computer, or on Windows, is nobody's any more.
+_LONGEST_WORK = 86_400.0
 
 
 def check_target(path: Path, overwrite: bool) -> None:
@@ -50,8 +55,11 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     # A short name of its own: the target's may already be as long as the file system allows.
     short = hashlib.sha256(path.name.encode(errors="surrogateescape")).hexdigest()[:12]
-    temporary = path.with_name(f".{short}.{os.getpid()}.part{path.suffix[:20]}")
-    _drop_stale(path.parent, f".{short}.*.part*")
+    temporary = path.with_name(f".{short}.{owner_mark()}.part{path.suffix[:20]}")
+    with contextlib.suppress(OSError):
+        for part in path.parent.glob(f".{short}.*.part*"):
+            if is_abandoned(part, part.name.split(".")[2]):
+                part.unlink()
     try:
         yield temporary
         os.replace(temporary, path)  # noqa: PTH105 - the whole point
@@ -87,12 +95,36 @@ def output_folder(path: Path) -> Iterator[None]:
                 path.rmdir()  # refused when there is something in it
 
 
-def _drop_stale(folder: Path, pattern: str) -> None:
-    """Remove what a killed program left of the same file: parts that nobody has written to for ten minutes."""
-    with contextlib.suppress(OSError):
-        for part in folder.glob(pattern):
-            if time.time() - part.stat().st_mtime > 600:
-                part.unlink()
+def owner_mark() -> str:
+    """A mark of this process for the names of its unfinished files: computer and process number."""
+    return f"{_computer()}-{os.getpid()}"
+
+
+def is_abandoned(path: Path, mark: str) -> bool:
+    """Whether an unfinished file or folder was left by a program that was killed.
+
+    Args:
+        path: the file or folder.
+        mark: its maker's ``owner_mark``, as found in its name.
+    """
+    computer, _, process = mark.partition("-")
+    if os.name == "posix" and computer == _computer() and process.isdecimal():
+        return not _is_running(int(process))
+    return time.time() - path.stat().st_mtime > _LONGEST_WORK
+
+
+def _computer() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # another person's
+        return True
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

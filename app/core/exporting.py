@@ -13,11 +13,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.atomic import check_target, replacing
+from app.core.atomic import check_target, is_abandoned, owner_mark, replacing
 from app.core.canvas import canvas_of
 from app.core.cuts import Cut, plan_cuts, refuse_source_as_target
 from app.core.encoders import uses_hardware
@@ -31,6 +31,8 @@ from app.core.reel import Reel
 from app.core.running_order import RunningOrder, running_order
 from app.core.segments import SegmentMaker
 from rmsnet.errors import OutputError
+
+_WORKSHOP = ".rmsnet-export-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +260,16 @@ def _warnings(cuts: tuple[Cut, ...], options: EncodingOptions) -> tuple[str, ...
 
 @contextmanager
 def _workshop(parent: Path) -> Iterator[Path]:
-    """A folder for a cut's parts, beside the target so that nothing crosses disks; always removed."""
+    """A folder for a cut's parts, beside the target so that nothing crosses disks; always removed.
+
+    What an export that was killed has left there is removed first.
+    """
+    with suppress(OSError):
+        for left in parent.glob(f"{_WORKSHOP}*"):
+            if is_abandoned(left, left.name.removeprefix(_WORKSHOP).rpartition("-")[0]):
+                shutil.rmtree(left, ignore_errors=True)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=".rmsnet-export-", dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=f"{_WORKSHOP}{owner_mark()}-", dir=parent))
     except OSError as error:
         raise OutputError(parent, "cannot be written", "Choose another folder.") from error
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
@@ -11,6 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from rmsnet.errors import RmsNetError
+
+# How ffmpeg ends when nothing more can be written: the system's error as an exit code, or the signal for large files.
+_DISK_FULL = {code for error in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT) for code in (256 - error, -error)}
+if hasattr(signal, "SIGXFSZ"):
+    _DISK_FULL.add(-signal.SIGXFSZ)
 
 
 class ExportError(RmsNetError):
@@ -80,7 +87,16 @@ def run_ffmpeg(arguments: Iterable[str], log: Path) -> Generator[FfmpegProgress,
                 process.kill()
                 process.wait()
     if code:
+        if code in _DISK_FULL:  # its log could not be written either
+            raise disk_full(log.parent.parent)
         raise ExportError(f"ffmpeg could not make the cut: {_last_line(log) or f'it ended with code {code}'}.")
+
+
+def disk_full(folder: Path) -> ExportError:
+    """The error of an export that does not fit on its disk."""
+    return ExportError(
+        f"The disk of {str(folder)!r} is full, or takes no file of this size. Free some space, or choose another disk."
+    )
 
 
 def _progress(lines: Iterable[str]) -> Generator[FfmpegProgress, None, None]:

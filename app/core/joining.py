@@ -6,6 +6,7 @@ at a join and nothing drifts: sound is one stream, encoded once, as long as the 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from av.error import FFmpegError
 
 from app.core.encoding import SAMPLE_RATE, TIMESCALE
-from app.core.ffmpeg import ExportError, local
+from app.core.ffmpeg import ExportError, disk_full, local
 from app.core.pieces import Piece
 from app.core.running_order import Chapter, Part, Placement
 from app.core.stored_frames import cut_off
@@ -89,6 +90,8 @@ def join(
                 container.set_chapters(_chapters(chapters))
             yield from _Joiner(container, segments, sounds).run()
     except FFmpegError as error:
+        if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise disk_full(output.parent) from error
         raise ExportError(f"The cuts could not be joined: {error.strerror or error}.") from error
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from app.core.atomic import owner_mark, replacing
 from app.core.cuts import cut_list, open_match, plan_cuts
 from app.core.encoding import EncodingOptions
 from app.core.export_checks import read_sound, sound_shift
@@ -17,7 +20,7 @@ from app.core.reel import Clip, Reel
 from rmsnet.errors import FileProblemError, OptionError, OutputError, SourceError
 from rmsnet.video import read_frame_table, read_info
 from tests.app.core.cutting_room import expected_barcodes, random_reel, shown_barcodes, with_noise
-from tests.media import make
+from tests.media import ffmpeg, make
 
 AWKWARD = [
     "gop250_bframes",
@@ -181,6 +184,53 @@ def test_what_cannot_be_exported_says_why(media, tmp_path):
     with pytest.raises(OptionError):
         EncodingOptions(rate=Fraction(0))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_export_left_is_removed_by_the_next_one(media, tmp_path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    dead, alive = (owner_mark().replace(str(os.getpid()), str(pid)) for pid in (gone.pid, os.getppid()))
+    left = [tmp_path / f".rmsnet-export-{mark}-abc" for mark in (dead, alive)]
+    for folder in left:
+        folder.mkdir()
+        (folder / "0-0.mp4").write_bytes(b"half")
+    target = tmp_path / "reel.mp4"
+    with replacing(target) as part:
+        part.write_bytes(b"")
+    target.unlink()
+    half = part.with_name(part.name.replace(owner_mark(), dead))
+    half.write_bytes(b"half")
+    finished(export_reel(Reel((Clip(None, 0, "goal", 1.0, 1.2),)), [media("constant_25")], target))
+    kept = [left[1].name] if os.name == "posix" else [half.name, *(folder.name for folder in left)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "reel.mp4"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no limits to set")
+@pytest.mark.parametrize("mode", ["exact", "lossless"])
+def test_a_full_disk_is_named_and_nothing_is_left(media, tmp_path, mode):
+    import resource
+
+    path = media("gop12")
+    folder = tmp_path / "small"
+    folder.mkdir()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before[1]))
+        with pytest.raises(ExportError, match="full"):
+            finished(export_reel(random_reel(path, 4), [path], folder / "a.mp4", EncodingOptions(mode=mode)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_tone_is_compared_with_itself_and_not_with_its_next_period(media, tmp_path):
+    path = tmp_path / "tone.mkv"  # which states times in milliseconds
+    ffmpeg(
+        "-i", media("constant_25"), "-f", "lavfi", "-t", "10", "-i", "sine=1000:sample_rate=44100", "-c:v", "copy", path
+    )
+    reel = random_reel(path, 6, seed=5)
+    result = finished(export_reel(reel, [path], tmp_path / "reel.mp4"))[0]
+    assert abs(result.verification.sync_error) <= 0.001
 
 
 def test_ffmpegs_own_words_are_kept(tmp_path):
