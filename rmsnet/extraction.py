@@ -16,6 +16,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from rmsnet.backbone import Backbone
 from rmsnet.checkpoint import Checkpoint
 from rmsnet.errors import CheckpointError
+from rmsnet.onnx_backbone import onnx_backbone
 from rmsnet.video import SampledFrame
 
 # Small enough that a kill loses seconds, large enough to fill the processor.
@@ -46,6 +47,7 @@ class FeatureExtractor:
         assert self.network.backbone is not None  # noqa: S101 - copied from one that has it
         fold_batch_norm(self.network.backbone)
         self._backbone = self.network.backbone
+        self._onnx = onnx_backbone(checkpoint.path, self.fingerprint) if device.type == "cpu" else None
 
     def batches(
         self, frames: Iterable[SampledFrame]
@@ -59,6 +61,8 @@ class FeatureExtractor:
     @torch.inference_mode()
     def features(self, images: torch.Tensor) -> npt.NDArray[np.float32]:
         """Features ``[n, D]`` of frames ``[n, H, W, 3]`` uint8 RGB."""
+        if self._onnx is not None:
+            return self._onnx(images.numpy())
         result: npt.NDArray[np.float32] = self._backbone(images.to(self.device)).float().cpu().numpy()
         return result
 

@@ -7,9 +7,10 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import torch
@@ -17,8 +18,9 @@ from torch import Tensor, nn
 
 from rmsnet.checkpoint import Checkpoint
 from rmsnet.errors import OptionError, OutputError
+from rmsnet.extraction import fold_batch_norm, weights_fingerprint
 
-Part = Literal["head", "network"]
+Part = Literal["head", "network", "backbone"]
 _TOLERANCE = 1e-3  # on logits, of which the largest are about 10; and on offsets
 _CHECKED_BATCHES = (1, 3)
 
@@ -38,27 +40,37 @@ class OnnxFile:
     difference: float
 
 
+_OUTPUTS: dict[Part, list[str]] = {
+    "head": ["logits", "offset"],
+    "network": ["logits", "offset"],
+    "backbone": ["features"],
+}
+
+
 class _Plain(nn.Module):
-    """A module with a tuple as output, without dropout."""
+    """A module with a tuple as output, without dropout and with batch norm folded."""
 
     def __init__(self, module: nn.Module) -> None:
         super().__init__()
-        self.module = module.eval()
+        self.module = deepcopy(module).eval()
+        fold_batch_norm(self.module)
 
-    def forward(self, snippets: Tensor) -> tuple[Tensor, Tensor]:
-        logits, offset = self.module(snippets)
-        return logits, offset
+    def forward(self, x: Tensor) -> tuple[Tensor, ...]:
+        out = self.module(x)
+        return (out,) if isinstance(out, Tensor) else tuple(out)
 
 
 def export(checkpoint: Checkpoint, path: Path, part: Part = "head") -> OnnxFile:
-    """Write a checkpoint's head or whole network as ONNX and compare it with PyTorch by onnxruntime.
+    """Write a checkpoint's head, backbone or whole network as ONNX and compare it with PyTorch by onnxruntime.
 
-    The file has the outputs ``logits [B, C + 1]`` and ``offset [B]`` and, as metadata, the labels and the rate.
+    The file has the outputs ``logits [B, C + 1]`` and ``offset [B]``, or ``features [B, D]`` for a backbone, and, as
+    metadata, the labels, the rate and the fingerprint of the backbone's weights.
 
     Args:
         checkpoint: the spotter.
         path: the file to write or replace.
-        part: "head" takes features ``[B, T, D]`` float32; "network" takes frames ``[B, T, H, W, 3]`` uint8 RGB.
+        part: "head" takes features ``[B, T, D]`` float32; "network" takes frames ``[B, T, H, W, 3]`` uint8 RGB,
+            "backbone" ``[B, H, W, 3]``.
 
     Raises:
         OptionError: an ONNX package is missing, there is no backbone to export, or the result differs.
@@ -66,18 +78,25 @@ def export(checkpoint: Checkpoint, path: Path, part: Part = "head") -> OnnxFile:
     """
     _refuse_missing_packages()
     config = checkpoint.config
-    if part == "network" and checkpoint.network.backbone is None:
+    if part != "head" and checkpoint.network.backbone is None:
         raise OptionError(f"{str(checkpoint.path)!r} has no backbone; export its head.")
     if not path.parent.is_dir():
         raise OutputError(path, "cannot be written: its folder does not exist", "Make the folder or choose another.")
-    axes: tuple[str | int, ...] = ("batch", config.snippet_frames, config.feature_dim)
-    if part == "network":
-        axes = ("batch", config.snippet_frames, config.frame_height, config.frame_width, 3)
-    module = _Plain(checkpoint.network if part == "network" else checkpoint.network.head)
+    picture = (config.frame_height, config.frame_width, 3)
+    shapes: dict[Part, tuple[str | int, ...]] = {
+        "head": ("batch", config.snippet_frames, config.feature_dim),
+        "network": ("batch", config.snippet_frames, *picture),
+        "backbone": ("batch", *picture),
+    }
+    axes = shapes[part]
+    network = checkpoint.network
+    parts = {"head": network.head, "network": network, "backbone": network.backbone}
+    module = _Plain(cast(nn.Module, parts[part]))
     beside = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        _write(module, _example(axes, 2), beside, checkpoint)
-        difference = max(_difference(module, _example(axes, batch), beside) for batch in _CHECKED_BATCHES)
+        _write(module, _example(axes, 2), beside, checkpoint, _OUTPUTS[part])
+        examples = [_example(axes, batch) for batch in _CHECKED_BATCHES]
+        difference = max(_difference(module, example, beside) for example in examples)
         if difference > _TOLERANCE:
             raise OptionError(f"The ONNX file differs from PyTorch by {difference:.2g}; it was not kept.")
         beside.replace(path)
@@ -103,12 +122,12 @@ def _refuse_missing_packages() -> None:
 def _example(axes: tuple[str | int, ...], batch: int) -> Tensor:
     rng = np.random.default_rng(batch)
     shape = (batch, *(int(size) for size in axes[1:]))
-    if len(axes) == 3:
+    if axes[-1] != 3 or len(axes) == 3:
         return torch.from_numpy(rng.normal(size=shape).astype(np.float32))
     return torch.from_numpy(rng.integers(0, 256, shape, dtype=np.uint8))
 
 
-def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoint) -> None:
+def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoint, outputs: list[str]) -> None:
     import onnx
 
     with _quiet():
@@ -117,7 +136,7 @@ def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoin
             (example,),
             dynamo=True,
             input_names=["snippets"],
-            output_names=["logits", "offset"],
+            output_names=outputs,
             dynamic_shapes=({0: torch.export.Dim("batch")},),
             verbose=False,
         )
@@ -131,6 +150,7 @@ def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoin
             "rate": str(config.rate),
             "fingerprint": checkpoint.fingerprint,
             "trained_on": checkpoint.statement,
+            "backbone": weights_fingerprint(checkpoint.network.backbone) if checkpoint.network.backbone else "",
         },
     )
     onnx.save(model, path)
@@ -142,7 +162,7 @@ def _difference(module: nn.Module, example: Tensor, path: Path) -> float:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    got = session.run(["logits", "offset"], {"snippets": example.numpy()})
+    got = session.run(None, {"snippets": example.numpy()})
     with torch.inference_mode():
         expected = module(example)
     return max(float(np.abs(a - b.numpy()).max()) for a, b in zip(got, expected, strict=True))

@@ -1,4 +1,7 @@
-"""python -m rmsnet export-onnx: write a checkpoint as ONNX, checked against PyTorch."""
+"""python -m rmsnet export-onnx: write a checkpoint as ONNX, checked against PyTorch.
+
+A backbone written beside its checkpoint (SPOTTER.onnx beside SPOTTER.safetensors) makes analysis on a CPU faster.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from rmsnet import checkpoint, onnx_export
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path, help="a spotter, such as RUN/best.safetensors")
     parser.add_argument("out", type=Path, help="the file to write, such as spotter.onnx")
-    parser.add_argument("--part", choices=("head", "network"),
+    parser.add_argument("--part", choices=("head", "network", "backbone"),
                         help="features in, or frames in; the network where the checkpoint has a backbone")  # fmt: skip
 
 
@@ -20,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     part: onnx_export.Part = args.part or ("head" if spotter.network.backbone is None else "network")
     written = onnx_export.export(spotter, args.out, part)
     shape = ", ".join(map(str, written.input_shape))
-    print(f"{written.path}: the {part}, snippets [{shape}] in, logits and offset out")
+    taken, given = ("frames", "features") if part == "backbone" else ("snippets", "logits and offset")
+    print(f"{written.path}: the {part}, {taken} [{shape}] in, {given} out")
     print(f"Largest difference from PyTorch: {written.difference:.1e}")
     return 0

@@ -118,7 +118,9 @@ def _train(
 ) -> None:
     statement = STATEMENT.format(count=len(games))
     options = replace(options, finetune="none")
-    steps = train_steps(games, valid, config, options, args.out / "run", network=network, statement=statement)
+    steps = train_steps(
+        games, valid, config, options, args.out / "run", network=network, resume=True, statement=statement
+    )
     with tqdm(unit="batch") as bar:
         for step in steps:
             if isinstance(step, BatchDone):

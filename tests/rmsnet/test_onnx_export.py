@@ -8,10 +8,12 @@ from rmsnet import checkpoint
 from rmsnet.__main__ import main
 from rmsnet.config import NetworkConfig, SpottingOptions
 from rmsnet.errors import OptionError, OutputError
+from rmsnet.extraction import FeatureExtractor
 from rmsnet.model import RMSNet, with_backbone
+from rmsnet.onnx_backbone import onnx_backbone
 from rmsnet.onnx_export import export
 
-onnxruntime = pytest.importorskip("onnxruntime", reason="the research extra is not installed")
+onnxruntime = pytest.importorskip("onnxruntime")
 
 
 def saved(tmp_path, config):
@@ -53,3 +55,25 @@ def test_what_cannot_be_exported_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(OptionError, match="rmsnet-highlights"):
         export(spotter, tmp_path / "x.onnx")
+
+
+def test_a_backbone_beside_its_checkpoint_does_the_work(tmp_path):
+    config = with_backbone(NetworkConfig(frame_height=32, frame_width=48), "mobilenet-v3-small")
+    path = saved(tmp_path, config)
+    frames = torch.from_numpy(np.random.default_rng(3).integers(0, 256, (5, 32, 48, 3), dtype=np.uint8))
+    plain = FeatureExtractor(checkpoint.load(path), torch.device("cpu"))
+    assert main(["export-onnx", str(path), str(path.with_suffix(".onnx")), "--part", "backbone"]) == 0
+    fast = FeatureExtractor(checkpoint.load(path), torch.device("cpu"))
+    assert onnx_backbone(path, fast.fingerprint) is not None
+    np.testing.assert_allclose(fast.features(frames), plain.features(frames), atol=1e-4)
+
+
+def test_a_graph_of_other_weights_or_a_damaged_one_is_not_used(tmp_path):
+    config = with_backbone(NetworkConfig(frame_height=32, frame_width=32), "mobilenet-v3-small")
+    path = saved(tmp_path, config)
+    assert onnx_backbone(path, "ab12") is None
+    export(checkpoint.load(path), path.with_suffix(".onnx"), "backbone")
+    assert onnx_backbone(path, "ab12") is None
+    path.with_suffix(".onnx").write_bytes(b"not a graph")
+    assert onnx_backbone(path, "ab12") is None
+    FeatureExtractor(checkpoint.load(path), torch.device("cpu"))
