@@ -18,6 +18,8 @@ from app.following import followed
 from app.log import start_logging
 from rmsnet import __version__
 
+MOMENTS_TOLD = 10
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; bad input raises ``RmsNetError``."""
@@ -71,6 +73,8 @@ def _add_analyse(commands: Any) -> None:
         help="least confidence of a label, 0..1; again for others",
     )
     parser.add_argument("--again", action="store_true", help="run the network even when the analysis is there")
+    parser.add_argument("--no-score-bug", action="store_true", help="do not read score and clock off the picture")
+    parser.add_argument("--no-sound", action="store_true", help="do not measure how loud the match is")
     parser.add_argument("--no-cache", action="store_true", help="keep no per-frame features for next time")
     parser.add_argument("--overwrite", action="store_true", help="replace a SoccerNet file that is there")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
@@ -78,6 +82,7 @@ def _add_analyse(commands: Any) -> None:
 
 
 def _analyse(args: argparse.Namespace) -> int:
+    from app.core.analysis_report import analysis_report
     from app.core.interchange.hand_off import HandOff
     from app.core.interchange.soccernet import write_spotting_results
     from app.core.matches import AnalysisOrder, analyse_match
@@ -95,6 +100,8 @@ def _analyse(args: argparse.Namespace) -> int:
         thresholds=dict(args.threshold),
         cache=None if args.no_cache else feature_cache_folder(),
         again=args.again,
+        score_bug=not args.no_score_bug,
+        sound=not args.no_sound,
     )
     result = followed(analyse_match(order), "Analysing").result
     project = result.project
@@ -103,32 +110,20 @@ def _analyse(args: argparse.Namespace) -> int:
         hand_off = HandOff(shown if args.all_candidates else project, project.build_reel(), (), args.match.stem)
         write_spotting_results(hand_off, args.soccernet)
     if args.json:
-        print(json.dumps(_analysis_json(args.match, result), ensure_ascii=False))
+        print(json.dumps(analysis_report(args.match, result), ensure_ascii=False))
     else:
         _tell_analysis(result, args)
     return 0
 
 
-def _analysis_json(match: Path, result: Any) -> dict[str, Any]:
-    project = result.project
-    return {
-        "project": str(result.path),
-        "source": str(match),
-        "model": project.model.model_dump(exclude={"path"}),
-        "events": [
-            {
-                "label": event.label,
-                "time": event.time,
-                "confidence": event.confidence,
-                "state": event.state.value,
-                "clock": project.clock(event),
-                "id": event.id,
-            }
-            for event in project.events
-        ],
-        "candidates": len(result.candidates),
-        "warnings": list(result.warnings),
-    }
+def _tell_moments(evidence: Any) -> None:
+    if evidence is None:
+        return
+    for moment in evidence.moments[:MOMENTS_TOLD]:
+        print(f"moment {moment.score:5.2f}  {moment.explanation}")
+    for part in ("score_bug", "loudness"):
+        if part in evidence.absent:
+            print(f"{part.replace('_', ' ')}: {evidence.absent[part]}")
 
 
 def _tell_analysis(result: Any, args: argparse.Namespace) -> None:
@@ -138,6 +133,7 @@ def _tell_analysis(result: Any, args: argparse.Namespace) -> None:
         print(f"{project.clock(event):>10}  {sure}  {event.label}")
     for warning in result.warnings:
         print(f"warning: {warning}", file=sys.stderr)
+    _tell_moments(result.evidence)
     if not project.events:
         best = result.candidates.threshold_showing_one()
         print("No events." if best is None else f"No events; the first one would show at a threshold of {best:.2f}.")

@@ -53,7 +53,7 @@ def _filled(hand_off: HandOff, index: int, template: str) -> str:
         "number": index + 1,
         "label": clip.label,
         "clock": source.clock(event.time if event else clip.in_point),
-        "half": source.half or 1,
+        "half": source.position(event.time if event else clip.in_point)[0] or 1,
         "match": Path(source.path).stem,
         "confidence": event.confidence if event and event.confidence is not None else 1.0,
         "time": event.time if event else clip.in_point,

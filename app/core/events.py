@@ -39,7 +39,8 @@ class Provenance:
         threshold: the label's threshold when a person first touched the event; None while it is automatic.
         model_fingerprint: hex fingerprint of the checkpoint, "" for predictions made elsewhere.
         model_name: the checkpoint's name, or the file of predictions.
-        signal: what was looked at: "video", or the name of another signal.
+        signal: what was looked at: "video", "score bug", "video and score bug".
+        earliest, latest: between these the event lies, where its time is not known to a second; else None.
     """
 
     time: float
@@ -49,6 +50,8 @@ class Provenance:
     model_fingerprint: str = ""
     model_name: str = ""
     signal: str = "video"
+    earliest: float | None = None
+    latest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,14 @@ class Event:
     def is_touched(self) -> bool:
         """Whether a person decided something, so that no threshold may take it away."""
         return self.state is not EventState.AUTO
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Earliest and latest time: the uncertainty of its proposal, none once a person has moved it."""
+        said = self.provenance
+        if said is None or said.time != self.time or said.earliest is None or said.latest is None:
+            return self.time, self.time
+        return min(said.earliest, self.time), max(said.latest, self.time)
 
     @property
     def is_kept(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.atomic import check_target
+from app.core.broadcast_events import candidates_of, clock_pieces
 from app.core.project import (
     Device,
     ModelReference,
@@ -27,6 +28,9 @@ from rmsnet.labels import LabelSet
 
 if TYPE_CHECKING:
     from rmsnet import Analysis, Checkpoint
+    from rmsnet.analysis import AnalysisStep
+    from rmsnet.broadcast.evidence import BroadcastEvidence, EvidenceOptions
+    from rmsnet.broadcast.match_clock import ClockPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class AnalysisOrder:
         thresholds: least confidence by label, in any word the label set knows; others are the model's.
         cache: folder of per-frame features, None keeps none.
         again: analyse even when a fitting analysis is there.
+        score_bug: read the score bug, and find cuts and replays in the same pictures.
+        sound: measure the loudness.
     """
 
     match: Path
@@ -55,6 +61,8 @@ class AnalysisOrder:
     thresholds: Mapping[str, float] | None = None
     cache: Path | None = None
     again: bool = False
+    score_bug: bool = True
+    sound: bool = True
 
     @property
     def project_path(self) -> Path:
@@ -71,6 +79,8 @@ class AnalysedMatch:
         candidates: every proposal, whatever its confidence.
         warnings: sentences about the source.
         was_known: the analysis was there and the network did not run.
+        is_familiar: whether the match looks like what the model learned from.
+        evidence: what the broadcast itself tells; None when nothing was looked for.
     """
 
     project: Project
@@ -78,6 +88,8 @@ class AnalysedMatch:
     candidates: Candidates
     warnings: tuple[str, ...]
     was_known: bool
+    is_familiar: bool = True
+    evidence: BroadcastEvidence | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,22 +121,27 @@ def analyse_match(order: AnalysisOrder) -> Generator[AnalysisProgress, None, Non
     earlier = _earlier_project(path, source)
     if earlier is not None and earlier.sources:
         known = earlier.sources[0]
-        source = source.model_copy(update={"half": order.half or known.half, "clock_offset": known.clock_offset})
+        source = source.model_copy(
+            update={
+                "half": order.half or known.half,
+                "clock_offset": known.clock_offset,
+                "match_clock": known.match_clock,
+            }
+        )
     check_target(path, overwrite=True)
     from rmsnet import load_checkpoint
 
     checkpoint = load_checkpoint(order.model)
     thresholds = chosen_thresholds(order.thresholds or {}, checkpoint.config.labels)
-    analysis = None if order.again else _kept_analysis(path, source, checkpoint, order.mode)
-    was_known = analysis is not None
-    if analysis is None:
-        with closing(_run(order, checkpoint)) as steps:
-            for step, finished in steps:
-                analysis = finished
-                yield step
+    kept = None if order.again else _kept_analysis(path, source, checkpoint, order.mode)
+    analysis = kept
+    with closing(_run(order, checkpoint) if kept is None else _completed(order, kept)) as steps:
+        for step, finished in steps:
+            analysis = finished or analysis
+            yield step
     assert analysis is not None  # noqa: S101
-    result = _result(order, source, earlier, checkpoint, analysis, thresholds, was_known)
-    _save(result, None if was_known else analysis)
+    result = _result(order, source, earlier, checkpoint, analysis, thresholds, kept is not None)
+    _save(result, None if analysis is kept else analysis)
     frames = len(analysis.curves.times)
     yield AnalysisProgress(frames, frames, result)
 
@@ -211,7 +228,29 @@ def _run(
     from rmsnet import analyse
 
     options = replace(checkpoint.options, mode=order.mode)
-    steps = analyse(order.match, checkpoint, device=order.device, options=options, cache=order.cache)
+    steps = analyse(
+        order.match, checkpoint, device=order.device, options=options, cache=order.cache, evidence=_wanted(order)
+    )
+    yield from _told(steps)
+
+
+def _completed(order: AnalysisOrder, kept: Analysis) -> Generator[tuple[AnalysisProgress, Analysis | None], None, None]:
+    """A kept analysis with what it lacks; nothing to do where it lacks nothing."""
+    from rmsnet.analysis import complete
+
+    wanted = _wanted(order)
+    if wanted is not None and (kept.evidence is None or kept.evidence.lacks(wanted).anything):
+        yield from _told(complete(kept, order.match, wanted))
+
+
+def _wanted(order: AnalysisOrder) -> EvidenceOptions | None:
+    from rmsnet.broadcast.evidence import EvidenceOptions
+
+    options = EvidenceOptions(order.score_bug, order.sound)
+    return options if options.anything else None
+
+
+def _told(steps: Iterator[AnalysisStep]) -> Generator[tuple[AnalysisProgress, Analysis | None], None, None]:
     with closing(steps):  # type: ignore[type-var]
         for step in steps:
             yield AnalysisProgress(step.done_frames, step.total_frames), step.analysis
@@ -233,7 +272,8 @@ def _result(
         path=None if order.is_bundled else str(order.model.absolute()),
     )
     options = checkpoint.options
-    candidates = Candidates.from_spots(analysis.spots, 0, model.name, model.fingerprint)
+    candidates = candidates_of(analysis, 0, model.name)
+    source = source.model_copy(update={"match_clock": _match_clock(order, analysis, source)})
     levels = {**options.thresholds, **(earlier.thresholds if earlier else {}), **thresholds}
     project = (earlier or Project()).model_copy(
         update={
@@ -249,7 +289,14 @@ def _result(
             ),
         }
     )
-    return AnalysedMatch(project, order.project_path, candidates, analysis.warnings, was_known)
+    found = analysis.evidence
+    warnings = analysis.warnings + (found.warnings if found is not None else ())
+    return AnalysedMatch(project, order.project_path, candidates, warnings, was_known, analysis.is_familiar, found)
+
+
+def _match_clock(order: AnalysisOrder, analysis: Analysis, source: ProjectSource) -> tuple[ClockPiece, ...]:
+    """The clock in the project, which a person may have corrected, else the one that was read."""
+    return source.match_clock if source.match_clock and not order.again else clock_pieces(analysis)
 
 
 def _save(result: AnalysedMatch, analysis: Analysis | None) -> None:

@@ -29,6 +29,7 @@ from app.core.events import Event, in_order
 from app.core.reel import Reel, ReelOptions, build_reel
 from app.core.thresholds import DEFAULT_THRESHOLD, Candidates, apply_thresholds
 from app.core.timecode import format_match_clock
+from rmsnet.broadcast.match_clock import HALF_STARTS, ClockPiece, MatchClock
 from rmsnet.config import Mode
 from rmsnet.labels import SOCCERNET_V1, LabelSet
 
@@ -37,8 +38,8 @@ VERSION: Final = 1
 SUFFIX = ".rmsnet"
 _LONGEST_STEM = 220  # bytes: file systems stop at 255 with the suffixes
 
-HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
-"""Match clock in seconds at which each half (3 and 4: extra time) kicks off."""
+_BEYOND_PLAY = 60.0
+"""Seconds for which the clock is taken to run on where it was not read any more."""
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
 Device = Literal["auto", "cpu", "cuda", "mps"]
@@ -58,7 +59,9 @@ class ProjectSource(_Value):
         rate: average frames per second, as a fraction ("30000/1001").
         frame_count: video frames.
         half: 1 to 4, None when the file is not one half of a match.
-        clock_offset: the match clock in seconds at the file's first frame; None is the half's kick-off.
+        clock_offset: the match clock in seconds at the file's first frame, as a person set it; None is what was read
+            off the score bug, else the half's kick-off.
+        match_clock: what was read off the score bug: stretches of the file in which the clock runs.
         analysis: the file with this source's vote curves and candidates, relative like ``path``.
     """
 
@@ -69,6 +72,7 @@ class ProjectSource(_Value):
     frame_count: int = Field(default=0, ge=0)
     half: int | None = Field(default=None, ge=1, le=4)
     clock_offset: float | None = None
+    match_clock: tuple[ClockPiece, ...] = ()
     analysis: str | None = None
 
     @property
@@ -89,9 +93,33 @@ class ProjectSource(_Value):
         """Where this source's analysis is saved, None when it was never analysed."""
         return _absolute(self.analysis, project) if self.analysis else None
 
+    @property
+    def has_clock(self) -> bool:
+        """Whether it is known where in the match the file is: a person said it, or the score bug."""
+        return self.half is not None or (self.clock_offset is None and bool(self.match_clock))
+
+    def position(self, time: float) -> tuple[int | None, float]:
+        """Half and match clock in seconds at a time of the file; in a break, those of the nearest play."""
+        if self.clock_offset is not None or not self.match_clock:
+            return self.half, self.clock_start + time
+        piece = min(self.match_clock, key=lambda p: max(p.start - time, time - p.end, 0.0))
+        shown = min(max(time, piece.start - _BEYOND_PLAY), piece.end + _BEYOND_PLAY)
+        half, clock = piece.half, piece.clock + shown - piece.start
+        if self.half is not None and {p.half for p in self.match_clock} != {self.half} and len(self.match_clock) == 1:
+            half = self.half  # a person knows better; a clock that counts each half from nought says nothing
+            clock += HALF_STARTS[half] if piece.clock < HALF_STARTS[half] else 0.0
+        begins = HALF_STARTS[half] if piece.clock >= HALF_STARTS[half] else 0.0
+        return half, max(begins, clock)
+
     def clock(self, time: float) -> str:
         """The match clock at a time of the file ("2 - 63:20")."""
-        return format_match_clock(self.clock_start + time, self.half)
+        half, clock = self.position(time)
+        return format_match_clock(clock, half)
+
+    def with_clock_at(self, time: float, half: int, clock: float) -> ProjectSource:
+        """This source after a person said what one frame shows: "this frame is 63:20 of half 2"."""
+        read = MatchClock(self.match_clock).corrected(time, half, clock)
+        return self.model_copy(update={"match_clock": read.pieces, "clock_offset": None})
 
 
 class ModelReference(_Value):

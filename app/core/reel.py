@@ -220,8 +220,9 @@ def clip_of(event: Event, options: ReelOptions, sources: Sequence[HasDuration]) 
     """The clip of one event alone, None when nothing of it lies inside its source."""
     padding = options.padding_of(event.label)
     own = options.overrides.get(event.id, Override())
-    start = event.time - padding.before if own.in_point is None else own.in_point
-    end = event.time + padding.after if own.out_point is None else own.out_point
+    earliest, latest = event.span
+    start = earliest - padding.before if own.in_point is None else own.in_point
+    end = latest + padding.after if own.out_point is None else own.out_point
     start, end = max(0.0, start), min(end, sources[event.source].duration)
     return Clip(event.id, event.source, event.label, start, end) if start < end else None
 

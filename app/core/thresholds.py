@@ -145,6 +145,7 @@ def _duplicates(touched: Sequence[Event], candidates: Candidates) -> set[str]:
     found = set()
     for event in candidates.events:
         times = by_label.get((event.source, event.label), ())
-        if any(abs(time - event.time) <= SAME_EVENT for time in times):
+        earliest, latest = event.span
+        if any(earliest - SAME_EVENT <= time <= latest + SAME_EVENT for time in times):
             found.add(event.id)
     return found

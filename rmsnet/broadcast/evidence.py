@@ -39,6 +39,11 @@ class EvidenceOptions:
     score_bug: bool = True
     sound: bool = True
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to look for."""
+        return self.score_bug or self.sound
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BroadcastEvidence:

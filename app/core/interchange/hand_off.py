@@ -9,9 +9,10 @@ from pathlib import Path
 from app.core.cuts import Cut, plan_cuts
 from app.core.events import Event
 from app.core.lettering import Caption
-from app.core.project import HALF_STARTS, Project
+from app.core.project import Project
 from app.core.reel import Reel
 from app.core.running_order import Chapter
+from rmsnet.broadcast.match_clock import HALF_STARTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,9 +71,10 @@ class HandOff:
 
     def time_in_half(self, event: Event) -> tuple[int, float]:
         """An event's half and its seconds from that half's kick-off."""
-        source = self.project.sources[event.source]
-        half = source.half or 1
-        return half, max(0.0, event.time + source.clock_start - HALF_STARTS[half])
+        half, clock = self.project.sources[event.source].position(event.time)
+        half = half or 1
+        begins = HALF_STARTS[half] if clock >= HALF_STARTS[half] else 0.0  # some clocks count each half from nought
+        return half, max(0.0, clock - begins)
 
     def facts(self, event: Event) -> dict[str, str | float]:
         """What stays with an event in every hand-off: label, state, confidence and where they come from."""

@@ -25,7 +25,7 @@ def events_csv(hand_off: HandOff) -> bytes:
         row: dict[str, object] = {
             **hand_off.facts(event),
             "source": source.path,
-            "half": source.half or "",
+            "half": source.position(event.time)[0] or "",
             "clock": source.clock(event.time),
             "time": f"{event.time:.3f}",
         }
