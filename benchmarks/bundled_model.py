@@ -3,7 +3,7 @@
 python -m benchmarks.bundled_model [--matches 20] [--minutes 12] [--out benchmarks/results/bundled_model.json]
 
 Half of the matches are in styles that training saw, half in styles that none did. Frames are rendered without
-encoding and not degraded.
+encoding and not degraded. Then 45 minutes without any event, in which nothing should be shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from rmsnet.backbone import Backbone
 from rmsnet.checkpoint import Checkpoint, load
 from rmsnet.metrics import evaluate_games
 from rmsnet.rendered_matches import RenderedMatch, feature_game, held_out_matches, render_frames
-from rmsnet.rendering import STYLES
+from rmsnet.rendering import HELD_OUT_STYLES, STYLES
 from rmsnet.soccernet import Annotation
 from rmsnet.spotter import spot_features
 from rmsnet.training_data import TrainingGame
@@ -45,6 +45,18 @@ def games_of(matches: Sequence[RenderedMatch], checkpoint: Checkpoint, folder: P
     frames = render_frames(matches, checkpoint.config, folder)
     pairs = tqdm(zip(matches, frames, strict=True), "rendering", len(matches), unit="match")
     return [feature_game(match, path, checkpoint.config, backbone) for match, path in pairs]
+
+
+def silence(checkpoint: Checkpoint, folder: Path, minutes: float = 11.25) -> dict[str, object]:
+    """Spots shown in four matches without goals, cards and substitutions, but full of look-alikes."""
+    styles = (STYLES[0], STYLES[4], *tuple(HELD_OUT_STYLES)[:2])
+    matches = [RenderedMatch(FIRST_SEED + 200 + i, style, minutes, 0, 1, False) for i, style in enumerate(styles)]
+    shown = []
+    for game in games_of(matches, checkpoint, folder):
+        spots = spot_features(checkpoint.network, game.halves[0].features, checkpoint.options).spots
+        shown += [s for s in spots if s.confidence >= checkpoint.options.threshold(s.label)]
+    print(f"{len(matches) * minutes:g} minutes without events: {len(shown)} spots shown")
+    return {"minutes": len(matches) * minutes, "shown": [f"{s.label} {s.confidence:.2f}" for s in shown]}
 
 
 def truth_of(match: RenderedMatch) -> list[Annotation]:
@@ -94,6 +106,7 @@ def main() -> None:
     ):
         print(name)
         record[name] = measure(matches, checkpoint, args.frames)
+    record["silence"] = silence(checkpoint, args.frames)
     args.out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
