@@ -26,7 +26,7 @@ from app.core.project import Device, ModelReference, Project, ProjectSource, rel
 from app.core.reel import Reel, ReelOptions
 from app.core.thresholds import Candidates, apply_thresholds
 from app.curves import Curves
-from app.opening import Analysed, FurtherSource, OpenedMatch, OpenedSource
+from app.opening import Analysed, FurtherSource, OpenedMatch, OpenedSource, kept_proposals
 
 Clock = tuple[int | None, float | None]
 """Half and match clock at the first frame, as ``ProjectSource`` has them."""
@@ -158,9 +158,11 @@ class Document(QObject):
         self._adopt(match.project)
         self.opened.emit()
         self.model_changed.emit()  # the labels, before anything that has one
-        for index, analysed in enumerate(match.analysed):
-            if analysed is not None:
-                self.take_analysis(analysed, index)
+        for index in range(count):
+            analysed = match.analysed[index] if match.analysed else None
+            self._parts[index] = analysed or kept_proposals(match.project, index)
+            self._whole[index] = analysed is not None
+        self._join_parts()
         self._tell_everything()
 
     def close(self) -> None:

@@ -79,7 +79,7 @@ class OpenedMatch:
         project: as saved, or a new one.
         path: its file; it may not exist yet.
         sources: the project's match files in their order; None for one that is not where the project says.
-        analysed: the saved analysis of each source; None where none fits the file and the model.
+        analysed: predictions made elsewhere, by source; empty where analyses are to be read (``read_analyses``).
         truth: the events to measure against.
         problems: what could not be read, in sentences.
         recovered: whether the project came from work kept after a failed save.
@@ -126,7 +126,7 @@ def open_match(path: Path, backups: Backups | None = None) -> Iterator[OpenedMat
     if beside.exists():
         yield _open_project(beside, source, backups)
     else:
-        yield OpenedMatch(Project(sources=(describe_source(path, beside),)), beside, (source,), (None,))
+        yield OpenedMatch(Project(sources=(describe_source(path, beside),)), beside, (source,))
 
 
 def locate_source(opened: OpenedMatch, index: int, path: Path) -> Iterator[OpenedMatch]:
@@ -173,6 +173,21 @@ def read_source(path: Path) -> OpenedSource:
     return OpenedSource(path, read_info(path), read_frame_table(path))
 
 
+def read_analyses(project: Project, path: Path) -> Iterator[tuple[Analysed | None, ...]]:
+    """The saved analysis of each source; None where none fits the file and the model.
+
+    Apart from opening, because reading one loads torch, which takes longer than everything else.
+    """
+    entries = enumerate(project.sources)
+    yield tuple(read_analysis(entry, path, index, project.model) for index, entry in entries)
+
+
+def has_analyses(project: Project, path: Path) -> bool:
+    """Whether there is any file for ``read_analyses``."""
+    places = [entry.analysis_file(path) for entry in project.sources]
+    return any(place is not None and place.exists() for place in places)
+
+
 def read_analysis(entry: ProjectSource, project: Path, index: int, model: ModelReference | None) -> Analysed | None:
     """A source's saved analysis when it fits the file and the model, else None."""
     place = entry.analysis_file(project)
@@ -203,11 +218,9 @@ def _open_project(path: Path, source: OpenedSource | None, backups: Backups | No
 
 
 def _with_side_files(opened: OpenedMatch) -> OpenedMatch:
-    """The match with its analyses, predictions and truth as far as they can be read."""
+    """The match with predictions and truth as far as they can be read."""
     project, problems = opened.project, []
-    analysed: Sequence[Analysed | None] = [
-        read_analysis(entry, opened.path, index, project.model) for index, entry in enumerate(project.sources)
-    ]
+    analysed: Sequence[Analysed | None] = ()
     given = project.predictions_file(opened.path)
     if given is not None:
         try:
@@ -215,7 +228,7 @@ def _with_side_files(opened: OpenedMatch) -> OpenedMatch:
             analysed = [Analysed.given(events, index) for index in range(len(project.sources))]
         except RmsNetError as error:
             problems.append(str(error))
-            analysed = [_kept_proposals(project, index) for index in range(len(project.sources))]
+            analysed = [kept_proposals(project, index) for index in range(len(project.sources))]
     truth_file, truth = project.truth_file(opened.path), None
     if truth_file is not None:
         try:
@@ -225,7 +238,7 @@ def _with_side_files(opened: OpenedMatch) -> OpenedMatch:
     return replace(opened, analysed=tuple(analysed), truth=truth, problems=tuple(problems))
 
 
-def _kept_proposals(project: Project, source: int) -> Analysed:
-    """What is left of predictions whose file is gone: the events that were shown."""
+def kept_proposals(project: Project, source: int) -> Analysed:
+    """The automatic events a project was saved with: all there is before its analysis is read, or where it is gone."""
     kept = (event for event in project.events if not event.is_touched and event.source == source)
     return Analysed(Curves(), Candidates.of(kept))

@@ -182,7 +182,7 @@ def show_time(window: MainWindow, time: float) -> None:
     document = window.document
     source, index = window.playback.source, window.playback.index
     length = format_clock(source.info.duration, 0) if source else ""
-    if source is not None and index < len(document.project.sources) and document.project.sources[index].half:
+    if source is not None and index < len(document.project.sources) and document.project.sources[index].has_clock:
         length = document.project.sources[index].clock(time)
     window.player.show_time(playhead_text(window), length)
     window.timeline.set_playhead(document.axis.place(index, time), window.playback.is_playing)
@@ -203,7 +203,7 @@ def playhead_text(window: MainWindow) -> str:
 def event_clock(window: MainWindow, source: int, time: float) -> str:
     """An event's time for the table: the match clock where the half is known, else the file's time."""
     entry = window.document.project.sources[source]
-    if entry.half is not None:
+    if entry.has_clock:
         return entry.clock(time)
     clock = format_clock(time, 1)
     return clock if len(window.document.project.sources) == 1 else f"{source + 1} - {clock}"
@@ -212,7 +212,7 @@ def event_clock(window: MainWindow, source: int, time: float) -> str:
 def clip_clock(window: MainWindow, source: int, time: float) -> str:
     """A clip's in or out point: the match clock where the half is known, with hundredths."""
     entry = window.document.project.sources[source]
-    if entry.half is None:
+    if not entry.has_clock:
         return format_clock(time, 2)
     return f"{entry.clock(time)}.{int(time * 100 + 1e-6) % 100:02}"
 

@@ -16,7 +16,16 @@ from app.core.project_file import Backups
 from app.document import Document
 from app.export_orders import ExportOrder, clip_steps, reel_steps
 from app.jobs import Job, JobList
-from app.opening import FurtherSource, OpenedMatch, locate_source, open_further, open_match
+from app.opening import (
+    Analysed,
+    FurtherSource,
+    OpenedMatch,
+    has_analyses,
+    locate_source,
+    open_further,
+    open_match,
+    read_analyses,
+)
 from app.saving import Saving
 
 
@@ -46,6 +55,7 @@ class Work(QObject):
     source_read = Signal(object)
     events_given = Signal(object, bool)
     analysis_progressed = Signal(object)
+    analyses_read = Signal()
     analysis_ended = Signal()
     exported = Signal(tuple)
     saved = Signal()
@@ -56,6 +66,7 @@ class Work(QObject):
         self.saving = Saving(document, jobs, places.backups, self)
         self._opening: Job | None = None
         self._further: list[Path] = []  # files to add when the match is open
+        self._reading: Job | None = None
         self._analysis: Job | None = None
         self._analysed: Path | None = None  # the file under analysis
         self._count = 0  # of files that are there
@@ -119,7 +130,9 @@ class Work(QObject):
         """Save, stop the match's jobs and forget it."""
         if self._opening is not None:
             self._opening.cancel()
-        self._opening = None
+        if self._reading is not None:
+            self._reading.cancel()
+        self._opening = self._reading = None
         self._stop_analysis()
         self.saving.save_now()
         self.document.close()
@@ -144,12 +157,36 @@ class Work(QObject):
             match.path, match.project if match.path.exists() and not match.recovered else None
         ):
             return
+        self._count = sum(source is not None for source in match.sources)
         self.document.open(match)
         self.opened.emit()
         for number, problem in enumerate(match.problems):
             self.warned.emit(f"problem-{number}", problem)
-        self.analyse()
+        self._read_analyses()
         self._add_further()
+
+    def _read_analyses(self) -> None:
+        """Read what earlier analyses found, then analyse what is left; events and video are there meanwhile."""
+        document = self.document
+        project, path = document.project, document.path
+        if path is None or document.is_analysed or not has_analyses(project, path):
+            self.analyse()
+            return
+        job = Job(self.tr("Reading the analysis"), lambda: read_analyses(project, path))
+        self._reading = job
+        job.succeeded.connect(lambda found: self._take_analyses(job, found))
+        job.failed.connect(self.failed)
+        self.jobs.start(job)
+
+    def _take_analyses(self, job: Job, found: tuple[Analysed | None, ...]) -> None:
+        if job is not self._reading:
+            return
+        self._reading = None
+        for index, analysed in enumerate(found):
+            if analysed is not None:
+                self.document.take_analysis(analysed, index)
+        self.analyses_read.emit()
+        self.analyse()
 
     def _add_further(self) -> None:
         if self._further:
@@ -168,12 +205,17 @@ class Work(QObject):
         """Whether a file of the match is being analysed."""
         return self._analysis is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being analysed, or what an earlier analysis found is being read."""
+        return self._analysis is not None or self._reading is not None
+
     def analyse(self) -> None:
         """Look for events in the next file without an analysis, from where an earlier one was stopped."""
         document, places = self.document, self.places
         index = document.unanalysed
         source = document.sources[index] if index is not None else None
-        if index is None or source is None or document.path is None or self.is_analysing:
+        if index is None or source is None or document.path is None or self.is_busy:
             return
         request = AnalysisRequest(
             source.path,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from app.core.project import HALF_STARTS, ProjectSource
+from app.core.project import ProjectSource
+from rmsnet.broadcast.match_clock import HALF_STARTS
 from rmsnet.errors import FileProblemError, LabelFileError, OptionError, PredictionFileError
 from rmsnet.labels import SOCCERNET_V1, SOCCERNET_V2, Label, LabelSet
 from rmsnet.predictions import read_predictions

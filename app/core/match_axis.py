@@ -51,7 +51,7 @@ class MatchAxis:
     def clock(self, place: float, decimals: int = 0) -> str:
         """What to write at a place: the match clock where the half is known, else the file's time."""
         source, time = self.find(place)
-        if not self.sources or self.sources[source].half is None:
+        if not self.sources or not self.sources[source].has_clock:
             return format_clock(time, decimals)
         return self.sources[source].clock(time)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pyqtgraph as pg
 
 from app.core.match_axis import MatchAxis
+from app.core.project import ProjectSource
 from app.core.timecode import format_clock
 
 STEPS = (0.04, 0.2, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1200, 1800, 3600)
@@ -33,11 +34,12 @@ class ClockAxis(pg.AxisItem):
         self._spacing = step = next((step for step in STEPS if step >= wanted), STEPS[-1])
         ticks: list[float] = []
         for source, start in zip(self._match.sources, self._match.starts, strict=True):
-            clock = source.clock_start if source.half is not None else 0.0
-            first = max(start, minVal) - start + clock
-            last = min(start + source.duration, maxVal) - start + clock
-            count = math.floor(last / step + 1e-9)
-            ticks += [start + n * step - clock for n in range(math.ceil(first / step - 1e-9), count + 1)]
+            for begin, end, clock in _stretches(source):
+                place = start + begin
+                first = max(place, minVal) - place + clock
+                last = min(start + end, maxVal) - place + clock
+                count = math.floor(last / step + 1e-9)
+                ticks += [place + n * step - clock for n in range(math.ceil(first / step - 1e-9), count + 1)]
         return [(step, ticks)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
@@ -47,9 +49,16 @@ class ClockAxis(pg.AxisItem):
         decimals = 0 if self._spacing >= 1 else 1 if self._spacing >= 0.1 else 2
         index, time = self._match.find(place + 1e-6)
         source = self._match.sources[index] if self._match.sources else None
-        if source is None or source.half is None:
+        if source is None or not source.has_clock:
             return format_clock(max(0.0, time - 1e-6), decimals)
-        clock = max(0.0, source.clock_start + time)
+        clock = max(0.0, source.position(time)[1])
         seconds = clock % 60
         width = 3 + decimals if decimals else 2
         return f"{int(clock // 60):02}:{math.floor(seconds * 10**decimals + 1e-3) / 10**decimals:0{width}.{decimals}f}"
+
+
+def _stretches(source: ProjectSource) -> list[tuple[float, float, float]]:
+    """Where the clock runs: begin and end in seconds of the file, and the clock at the begin."""
+    if source.clock_offset is None and source.match_clock:
+        return [(piece.start, piece.end, source.position(piece.start)[1]) for piece in source.match_clock]
+    return [(0.0, source.duration, source.clock_start if source.half is not None else 0.0)]

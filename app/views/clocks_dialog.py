@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.project import HALF_STARTS, ProjectSource
+from app.core.project import ProjectSource
 from app.core.timecode import format_clock, format_match_clock, parse_clock
+from rmsnet.broadcast.match_clock import HALF_STARTS
 from rmsnet.errors import OptionError
 
 

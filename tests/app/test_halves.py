@@ -77,7 +77,7 @@ def test_reopening_finds_both_halves_analysed(qtbot, halves, make_window, match)
     ids = [event.id for event in halves.document.events]
     halves.close()
     again = make_window()
-    with qtbot.waitSignal(again.work.opened, timeout=30_000):
+    with qtbot.waitSignal(again.work.analyses_read, timeout=30_000):
         again.work.open(match.with_suffix(".rmsnet"))
     assert not again.work.is_analysing
     assert [event.id for event in again.document.events] == ids
@@ -93,7 +93,7 @@ def test_one_missing_half_can_be_located(qtbot, halves, make_window, match):
         again.work.open(match.with_suffix(".rmsnet"))
     assert again.document.missing == match.with_name("second.mp4")
     assert "missing" in again.notices.texts
-    with qtbot.waitSignal(again.work.opened, timeout=30_000):
+    with qtbot.waitSignal(again.work.analyses_read, timeout=30_000):
         again.work.locate(moved)
     assert again.document.missing is None
     assert again.document.is_analysed

@@ -113,7 +113,7 @@ def test_reopening_never_analyses_twice(qtbot, reviewed, make_window, match):
     commands.accept(reviewed.document, [events[0].id])
     reviewed.close()
     again = make_window(Path("no such model"))
-    with qtbot.waitSignal(again.work.opened, timeout=30_000):
+    with qtbot.waitSignal(again.work.analyses_read, timeout=30_000):
         again.work.open(match)
     assert again.document.is_analysed
     assert not again.work.is_analysing
