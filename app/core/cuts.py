@@ -34,6 +34,7 @@ class MatchFile:
         audio_streams: indexes of the audio streams, the default one first.
         container: FFmpeg's name of the file format.
         colours: what the numbers of its pictures mean.
+        start_timecode: SMPTE timecode of its first frame, "" where the file has none.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class MatchFile:
     audio_streams: tuple[int, ...]
     container: str
     colours: Colours = UNKNOWN
+    start_timecode: str = ""
 
     @property
     def duration(self) -> float:
@@ -97,7 +99,10 @@ def _open_match(path: Path, info: VideoInfo, table: FrameTable, _size: int, _cha
         sound.sort(key=lambda s: (not s.disposition & 1, s.index))
         streams = tuple(s.index for s in sound)
         colours = colours_of(source.stream.codec_context, info.pixel_format)
-        return MatchFile(path, info, table, source.stream.index, streams, source.container.format.name, colours)
+        tagged = (source.stream, source.container, *source.container.streams)
+        timecode = next((str(t) for place in tagged if (t := place.metadata.get("timecode"))), "")
+        container = source.container.format.name
+        return MatchFile(path, info, table, source.stream.index, streams, container, colours, timecode)
 
 
 def plan_cut(clip: Clip, source: MatchFile) -> Cut:

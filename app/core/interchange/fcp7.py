@@ -8,7 +8,16 @@ from xml.etree import ElementTree as ET
 
 from app.core.cuts import MatchFile
 from app.core.interchange.hand_off import HandOff
-from app.core.interchange.timeline import PlacedClip, PlacedReel, clean, file_url, place, standard_rate
+from app.core.interchange.timeline import (
+    PlacedClip,
+    PlacedReel,
+    clean,
+    file_url,
+    is_drop_frame,
+    place,
+    standard_rate,
+    start_frame,
+)
 from app.core.timecode import DROP_FRAME_RATES, format_smpte
 
 
@@ -19,7 +28,7 @@ def fcp7_xml(hand_off: HandOff) -> bytes:
     sequence = ET.SubElement(root, "sequence", id="reel")
     _texts(sequence, {"name": clean(reel.name), "duration": reel.length})
     _rate(sequence, reel.rate)
-    _timecode(sequence, reel.rate)
+    _timecode(sequence, reel.rate, 0, reel.rate in DROP_FRAME_RATES)
     media = ET.SubElement(sequence, "media")
     video, audio = ET.SubElement(media, "video"), ET.SubElement(media, "audio")
     _format(video, reel)
@@ -49,6 +58,8 @@ def _clip(track: ET.Element, clip: PlacedClip, number: int, known: dict[str, str
     places = {"start": clip.record_in, "end": clip.record_out, "in": clip.source_in, "out": clip.source_out}
     _texts(item, places)
     _file(item, clip.source, known)
+    if clip.facts and not channel:
+        _texts(ET.SubElement(item, "comments"), {"mastercomment1": clean(clip.comment)})
     if channel:
         _texts(ET.SubElement(item, "sourcetrack"), {"mediatype": "audio", "trackindex": channel})
     elif clip.marker is not None:
@@ -71,7 +82,7 @@ def _file(item: ET.Element, source: MatchFile, known: dict[str, str]) -> None:
     url = file_url(source.path).replace("file:///", "file://localhost/", 1)
     _texts(file, {"name": clean(source.path.name), "pathurl": url, "duration": round(source.duration * rate)})
     _rate(file, rate)
-    _timecode(file, rate)
+    _timecode(file, rate, start_frame(source), is_drop_frame(source))
     media = ET.SubElement(file, "media")
     look = ET.SubElement(ET.SubElement(media, "video"), "samplecharacteristics")
     _texts(look, {"width": source.info.width, "height": source.info.height})
@@ -92,11 +103,11 @@ def _rate(parent: ET.Element, rate: Fraction) -> None:
     _texts(ET.SubElement(parent, "rate"), {"timebase": round(rate), "ntsc": ntsc})
 
 
-def _timecode(parent: ET.Element, rate: Fraction) -> None:
+def _timecode(parent: ET.Element, rate: Fraction, start: int, drop: bool) -> None:
     timecode = ET.SubElement(parent, "timecode")
     _rate(timecode, rate)
-    drop = "DF" if rate in DROP_FRAME_RATES else "NDF"
-    _texts(timecode, {"string": format_smpte(0, rate), "frame": 0, "displayformat": drop})
+    display = "DF" if drop else "NDF"
+    _texts(timecode, {"string": format_smpte(start, rate, drop), "frame": start, "displayformat": display})
 
 
 def _texts(parent: ET.Element, texts: Mapping[str, str | int]) -> None:

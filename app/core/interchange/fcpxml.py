@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from app.core.cuts import MatchFile
 from app.core.interchange.hand_off import HandOff
-from app.core.interchange.timeline import PlacedClip, clean, file_url, place, standard_rate
+from app.core.interchange.timeline import PlacedClip, clean, file_url, is_drop_frame, place, standard_rate, start_frame
 from app.core.timecode import DROP_FRAME_RATES
 
 
@@ -44,7 +44,8 @@ def _format(resources: ET.Element, name: str, rate: Fraction, source: MatchFile)
 def _asset(resources: ET.Element, source: MatchFile, name: str, form: str) -> None:
     rate = standard_rate(source)
     _format(resources, form, rate, source)
-    asset = ET.SubElement(resources, "asset", id=name, name=clean(source.path.stem), start="0s", hasVideo="1")
+    asset = ET.SubElement(resources, "asset", id=name, name=clean(source.path.stem), hasVideo="1")
+    asset.set("start", _seconds(start_frame(source), rate))
     asset.set("format", form)
     asset.set("duration", _seconds(round(source.duration * rate), rate))
     if source.audio_streams:
@@ -56,14 +57,14 @@ def _asset(resources: ET.Element, source: MatchFile, name: str, form: str) -> No
 def _clip(spine: ET.Element, clip: PlacedClip, asset: str, rate: Fraction) -> None:
     item = ET.SubElement(spine, "asset-clip", ref=asset, name=clip.title)
     item.set("offset", _seconds(clip.record_in, rate))
-    item.set("start", _seconds(clip.source_in, clip.rate))
+    item.set("start", _seconds(clip.origin + clip.source_in, clip.rate))
     item.set("duration", _seconds(clip.record_out - clip.record_in, rate))
-    item.set("tcFormat", "DF" if clip.rate in DROP_FRAME_RATES else "NDF")
+    item.set("tcFormat", "DF" if is_drop_frame(clip.source) else "NDF")
     if clip.facts:
         ET.SubElement(item, "note").text = clean(clip.comment)
     if clip.marker is not None:
         marker = ET.SubElement(item, "marker", value=clip.title, note=clean(clip.comment))
-        marker.set("start", _seconds(clip.marker, clip.rate))
+        marker.set("start", _seconds(clip.origin + clip.marker, clip.rate))
         marker.set("duration", _seconds(1, clip.rate))
 
 

@@ -29,12 +29,17 @@ def otio_json(hand_off: HandOff) -> bytes:
 def _clip(otio: Any, clip: PlacedClip, with_marker: bool) -> Any:
     rate = float(clip.rate)
     media = otio.schema.ExternalReference(
-        file_url(clip.source.path), _range(otio, 0, round(clip.source.duration * clip.rate), rate)
+        file_url(clip.source.path),
+        _range(otio, clip.origin, clip.origin + round(clip.source.duration * clip.rate), rate),
     )
-    made = otio.schema.Clip(clip.title, media, _range(otio, clip.source_in, clip.source_out, rate))
+    media.name = clip.source.path.name
+    shown = _range(otio, clip.origin + clip.source_in, clip.origin + clip.source_out, rate)
+    made = otio.schema.Clip(clip.title, media, shown)
     made.metadata["rmsnet"] = dict(clip.facts)
     if with_marker and clip.marker is not None:
-        marker = otio.schema.Marker(clip.comment, _range(otio, clip.marker, clip.marker + 1, rate))
+        marker = otio.schema.Marker(
+            clip.comment, _range(otio, clip.origin + clip.marker, clip.origin + clip.marker + 1, rate)
+        )
         marker.metadata["rmsnet"] = dict(clip.facts)
         made.markers.append(marker)
     return made

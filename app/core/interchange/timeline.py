@@ -9,7 +9,7 @@ from pathlib import Path
 from app.core.cuts import Cut, MatchFile
 from app.core.events import Event
 from app.core.interchange.hand_off import HandOff
-from app.core.timecode import nearest_rate
+from app.core.timecode import DROP_FRAME_RATES, nearest_rate, parse_smpte
 from rmsnet.errors import OptionError
 
 STANDARD_RATES = (
@@ -27,7 +27,7 @@ class PlacedClip:
         title: to show ("Goal 2 - 63:20").
         source: the match file.
         rate: of the source, a standard one.
-        source_in, source_out: source frames, half-open.
+        source_in, source_out: source frames from the file's first one, half-open.
         record_in, record_out: frames of the time line, half-open.
         marker: source frame of the event, None for a clip without one.
         event: what the clip shows.
@@ -44,6 +44,11 @@ class PlacedClip:
     marker: int | None
     event: Event | None
     facts: dict[str, str | float]
+
+    @property
+    def origin(self) -> int:
+        """The frame number that the source's own timecode gives its first frame."""
+        return start_frame(self.source)
 
     @property
     def comment(self) -> str:
@@ -86,6 +91,21 @@ def standard_rate(source: MatchFile) -> Fraction:
     if rate in STANDARD_RATES:
         return rate
     return min((known for known in STANDARD_RATES if known >= rate), default=STANDARD_RATES[-1])
+
+
+def start_frame(source: MatchFile) -> int:
+    """The number of a source's first frame by its own timecode; 0 where it has none that fits its rate."""
+    try:
+        return parse_smpte(source.start_timecode, standard_rate(source)) if source.start_timecode else 0
+    except OptionError:
+        return 0
+
+
+def is_drop_frame(source: MatchFile) -> bool:
+    """Whether a source counts in drop-frame timecode: as the file says, else wherever that exists."""
+    if start_frame(source):
+        return source.start_timecode[-3] in ";."
+    return standard_rate(source) in DROP_FRAME_RATES
 
 
 def place(hand_off: HandOff) -> PlacedReel:
