@@ -93,7 +93,5 @@ def test_one_missing_half_can_be_located(qtbot, halves, make_window, match):
         again.work.open(match.with_suffix(".rmsnet"))
     assert again.document.missing == match.with_name("second.mp4")
     assert "missing" in again.notices.texts
-    with qtbot.waitSignal(again.work.analyses_read, timeout=30_000):
-        again.work.locate(moved)
-    assert again.document.missing is None
-    assert again.document.is_analysed
+    again.work.locate(moved)
+    qtbot.waitUntil(lambda: again.document.missing is None and again.document.is_analysed, timeout=30_000)
