@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rmsnet.broadcast.bug_search import Found
 from rmsnet.broadcast.bug_text import Line, Place, ScoreText, clock_of, score_of
 from rmsnet.broadcast.readings import Box
@@ -24,12 +26,12 @@ class Layout:
     Attributes:
         lines: boxes of its lines, in pixels of the source.
         score: where home and away stand; None for a bug without a score that could be read.
-        teams: names, when it shows any.
+        clock: box of the clock, in pixels of the source.
     """
 
     lines: tuple[Box, ...]
     score: tuple[Place, Place] | None
-    teams: tuple[str, str] | None
+    clock: Box
 
     @property
     def box(self) -> Box:
@@ -79,11 +81,15 @@ class LayoutLearner:
 
     def _layout(self, group: list[ScoreText]) -> Layout:
         if not group:
-            return Layout(self.lines, None, None)
+            return Layout(self.lines, None, self._clock())
         homes, aways = ([score.places[side] for score in group] for side in (0, 1))
-        named = [score.teams for score in group if score.teams]
-        teams = Counter(named).most_common(1)[0][0] if named else None
-        return Layout(self.lines, (_typical(homes), _typical(aways)), teams)
+        return Layout(self.lines, (_typical(homes), _typical(aways)), self._clock())
+
+    def _clock(self) -> Box:
+        n = Counter(line for line, _, _ in self._clocks).most_common(1)[0][0]
+        left, right = (float(np.median([c[side] for c in self._clocks if c[0] == n])) for side in (1, 2))
+        x, y, w, h = self.lines[n]
+        return (round(x + left * w - 0.25 * h), y, round((right - left) * w + 0.5 * h), h)
 
 
 def _typical(places: list[Place]) -> Place:

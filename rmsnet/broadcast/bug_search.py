@@ -21,6 +21,10 @@ _CLOCK_SLACK = 1.6
 # Looks further apart than this say nothing about each other.
 _MEMORY = 100.0
 _MOST_LINES = 30
+# How far around the clock the rest of the bug is looked for, in heights of the clock, along and across the line.
+_AROUND, _ABOVE = 18.0, 3.2
+# So many pictures are taken, so many seconds apart, and enlarged until print is about so many pixels high.
+_CROPS, _CROP_PAUSE, _PRINT = 7, 1.0, 30
 # In a picture lower or narrower than this nothing can be read.
 _SMALLEST = 96
 
@@ -88,6 +92,39 @@ class BugSearch:
             ((round(x + left * w), y, max(1, round((right - left) * w)), h), seconds)
             for seconds, left, right in line.clocks
         ]
+
+
+class Surroundings:
+    """What stays around a clock: the median of several pictures, in which all that moves is blurred away."""
+
+    def __init__(self, found: Found, luma: LumaPicture) -> None:
+        self._found = found
+        x, y, w, h = found.clock
+        left, top = max(0, round(x - _AROUND * h)), max(0, round(y - _ABOVE * h))
+        right, bottom = min(luma.width, round(x + w + _AROUND * h)), min(luma.height, round(y + (1 + _ABOVE) * h))
+        self._box = (left, top, right - left, bottom - top)
+        self._step = max(1, h // 48)
+        self._crops: list[NDArray[np.uint8]] = []
+        self._next = 0.0
+
+    def add(self, time: float, luma: LumaPicture, reader: TextReader) -> Found | None:
+        """Take a picture now and then; all print that stays, once there are enough."""
+        if time < self._next:
+            return None
+        self._next = time + _CROP_PAUSE
+        self._crops.append(luma.crop(self._box, self._step))
+        if len(self._crops) < _CROPS:
+            return None
+        still = np.median(np.stack(self._crops), axis=0).astype(np.uint8)
+        scale = _PRINT / (self._found.clock[3] / self._step)
+        still = np.asarray(cv2.resize(still, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
+        scale /= self._step
+        left, top, _, _ = self._box
+        boxes = tuple(
+            (round(x / scale) + left, round(y / scale) + top, round(w / scale), round(h / scale))
+            for x, y, w, h in reader.find_lines(still)
+        )
+        return Found(self._found.clock, boxes + self._found.lines)
 
 
 def read_line(reader: TextReader, strip: NDArray[np.uint8]) -> Line:

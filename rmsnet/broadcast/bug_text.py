@@ -122,6 +122,17 @@ def clock_of(lines: Sequence[Line]) -> tuple[float, int, float, float] | None:
     return clocks[0]
 
 
+def bare_clock(text: str) -> float | None:
+    """A clock read where one is known to stand, its colon lost or not: "0136" is 1:36."""
+    clocks = _clocks_in(text)
+    if clocks:
+        return clocks[0][2]
+    digits = "".join(letter for letter in text if letter.isdigit())
+    if len(digits) not in (4, 5) or int(digits[-2:]) > 59 or int(digits[:-2]) > _LAST_MINUTE:
+        return None
+    return int(digits[:-2]) * 60.0 + int(digits[-2:])
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: the line, and its middle across it, 0..1."""

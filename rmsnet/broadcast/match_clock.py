@@ -14,6 +14,8 @@ HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
 _UNSEEN = 180.0
 # Runs whose clocks differ by less are one: the display's rounding.
 _SAME = 1.6
+# Readings of a bug that is on screen are no further apart than this.
+_UNREAD = 12.0
 # How far beyond what was read the clock is still trusted to run, in seconds.
 _BEYOND = 60.0
 _LONGEST_HALF = 4200.0
@@ -121,8 +123,14 @@ def read_match_clock(bug: ScoreBug) -> MatchClock | None:
         new_half = not pieces or pieces[-1].half != half
         if new_half and clock - begins <= _UNSEEN:
             start = max(free, begins - run.ahead)
-        pieces.append(ClockPiece(start, run.last + 1.0, half, start + run.ahead))
+        pieces.append(ClockPiece(start, _shown_until(run.last, bug), half, start + run.ahead))
     return MatchClock(tuple(pieces)) if pieces else None
+
+
+def _shown_until(last: float, bug: ScoreBug) -> float:
+    """When the bug left the screen after a reading: the clock runs until then, or for another second at least."""
+    gone = next((start for start, _ in bug.hidden if start >= last), last)
+    return gone if last + 1.0 < gone <= last + _UNREAD else last + 1.0
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rmsnet.broadcast.bug_layout import Layout, LayoutLearner
-from rmsnet.broadcast.bug_search import BugSearch, read_line
-from rmsnet.broadcast.bug_text import Line, clock_of, number_at, score_of
+from rmsnet.broadcast.bug_search import BugSearch, Surroundings, read_line
+from rmsnet.broadcast.bug_text import Line, bare_clock, clock_of, number_at, score_of
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
 from rmsnet.broadcast.clock_fit import running_clock
 from rmsnet.broadcast.readings import Box, Reading, ScoreBug
 from rmsnet.broadcast.score_sequence import Score, consistent_scores
-from rmsnet.broadcast.text_reading import TextReader
+from rmsnet.broadcast.text_reading import Image, TextReader
 from rmsnet.errors import OptionError
 from rmsnet.video.luma import LumaPicture
 
@@ -76,6 +76,7 @@ class ScoreBugReader:
     def __init__(self, reader: TextReader | None = None) -> None:
         self._reader = reader or TextReader()
         self._search = BugSearch(self._reader)
+        self._around: Surroundings | None = None
         self._bug: _Follow | None = None
         self._readings: list[Reading] = []
         self._pending: list[tuple[float, tuple[Line, ...]]] = []
@@ -97,10 +98,13 @@ class ScoreBugReader:
         if self._bug is not None:
             self._follow(self._bug, frame.time, frame.luma)
         gone = self._last_shown is None or frame.time - self._last_shown > _GONE
-        if (self._bug is None or gone) and (found := self._search.add(frame.time, frame.luma)):
-            learner = LayoutLearner(found, frame.luma.width)
-            self._bug = _Follow(learner, BugWatch(learner.lines))
-            self._pending.clear()
+        if self._around is not None:
+            if found := self._around.add(frame.time, frame.luma, self._reader):
+                learner = LayoutLearner(found, frame.luma.width)
+                self._bug, self._around = _Follow(learner, BugWatch(learner.lines)), None
+                self._pending.clear()
+        elif (self._bug is None or gone) and (found := self._search.add(frame.time, frame.luma)):
+            self._around = Surroundings(found, frame.luma)
 
     def finish(self) -> ScoreBug | None:
         """What was read, made consistent; None when there was no score bug."""
@@ -131,14 +135,14 @@ class ScoreBugReader:
 
     def _read(self, bug: _Follow, time: float, luma: LumaPicture, edges: Edges, lines: tuple[Line, ...]) -> bool:
         """Take one reading; whether the bug is there."""
-        clock = clock_of(lines)
         if bug.layout is None:
             return self._learn(bug, time, edges, lines)
+        clock = self._clock(bug.layout, luma, lines)
         score, doubtful = self._score(bug.layout, luma, lines)
         there = clock is not None
         if there:
             bug.watch.remember(edges, bug.cells)
-            self._note(time, bug.layout, lines, score)
+            self._note(time, bug.layout, lines, score, clock)
         before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
         doubtful = doubtful or not there or (score is not None and score != before)
         bug.doubts = bug.doubts + 1 if doubtful else 0
@@ -167,19 +171,29 @@ class ScoreBugReader:
         if bug.layout:
             bug.failures = 0
             for earlier, read in self._pending:
-                self._note(earlier, bug.layout, read, _by_place(bug.layout, read))
+                self._note(earlier, bug.layout, read, _by_place(bug.layout, read), _seconds(read))
             self._pending.clear()
             bug.watch.remember(edges, bug.cells)
         return True
 
-    def _note(self, time: float, layout: Layout, lines: tuple[Line, ...], score: Score | None) -> None:
-        clock = clock_of(lines)
+    def _note(
+        self, time: float, layout: Layout, lines: tuple[Line, ...], score: Score | None, clock: float | None
+    ) -> None:
         found = score_of(lines)
         if found and found.teams and score == (found.home, found.away):
             self._teams[found.teams] += 1
         self._boxes[layout.box] += 1
         home, away = score or (None, None)
-        self._readings.append(Reading(time, home, away, clock[0] if clock else None))
+        self._readings.append(Reading(time, home, away, clock))
+
+    def _clock(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> float | None:
+        """The clock; where its line did not read as one, its own place is read as digits."""
+        seconds = _seconds(lines)
+        if seconds is None:
+            glyphs = self._reader.read(_strip(luma, layout.clock), only=_DIGITS + ":+")
+            if all(glyph.confidence >= _SURE for glyph in glyphs):
+                seconds = bare_clock("".join(glyph.text for glyph in glyphs))
+        return seconds
 
     def _score(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Score | None, bool]:
         """The score, and whether it is in doubt."""
@@ -190,8 +204,8 @@ class ScoreBugReader:
         digits = [self._lone(_strip(luma, layout.cell(place))) for place in layout.score]
         return (None, True) if None in digits else ((digits[0] or 0, digits[1] or 0), True)
 
-    def _lone(self, strip: object) -> int | None:
-        glyphs = self._reader.read(strip, only=_DIGITS)  # type: ignore[arg-type]
+    def _lone(self, strip: Image) -> int | None:
+        glyphs = self._reader.read(strip, only=_DIGITS)
         sure = "".join(glyph.text for glyph in glyphs if glyph.confidence >= _SURE)
         return int(sure) if len(sure) in (1, 2) else None
 
@@ -203,7 +217,12 @@ class ScoreBugReader:
             self._last_shown = time
 
 
-def _strip(luma: LumaPicture, box: Box):  # type: ignore[no-untyped-def]
+def _seconds(lines: Sequence[Line]) -> float | None:
+    clock = clock_of(lines)
+    return clock[0] if clock else None
+
+
+def _strip(luma: LumaPicture, box: Box) -> Image:
     return luma.crop(box, max(1, box[3] // 64))
 
 

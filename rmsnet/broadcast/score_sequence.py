@@ -26,7 +26,8 @@ def consistent_scores(readings: Sequence[Score | None]) -> list[Score | None]:
         came = []
         new = []
         for j, state in enumerate(states):
-            i = min(range(len(states)), key=lambda i: (costs[i] + changes[j][i], i != j))
+            # Of equal paths the one that changes late: the change is where the new score was first read.
+            i = min(range(len(states)), key=lambda i: (costs[i] + changes[j][i], i == j))
             came.append(i)
             new.append(costs[i] + changes[j][i] + (0.0 if reading is None or reading == state else 1.0))
         steps.append(came)
