@@ -57,6 +57,14 @@ def _add_choice(cut: Any) -> None:
     )
     cut.add_argument("--length", type=float, metavar="SECONDS", help="drop the least confident until the reel fits")
     cut.add_argument("--order", choices=ORDERS, help="playing order")
+    cut.add_argument(
+        "--snap-to-cuts",
+        type=float,
+        nargs="?",
+        const=1.0,
+        metavar="SECONDS",
+        help="begin and end clips at the director's cuts, where one is within SECONDS (default: 1)",
+    )
 
 
 def _add_look(look: Any) -> None:
@@ -89,6 +97,8 @@ def _export(args: argparse.Namespace) -> int:
     project = project.model_copy(update={"reel": _reel_options(project, args)})
     options = _encoding_options(project, args)
     sources = located_sources(project, args.project, args.match)
+    if args.snap_to_cuts is not None:
+        project = _snapped(project, sources, args.snap_to_cuts)
     if not args.dry_run:
         _check_outputs([args.reel, *texts.values()], [args.project, *sources], args.overwrite)
     hand_off = HandOff.of(project, project.build_reel(), sources, args.project.stem)
@@ -104,6 +114,15 @@ def _export(args: argparse.Namespace) -> int:
             report[kind] = str(path)
     _tell(hand_off, shown, report, args)
     return 1 if any(not check["good"] for check in report.get("checks", [])) else 0
+
+
+def _snapped(project: Any, sources: list[Path], within: float) -> Any:
+    from app.core.snapping import snapped_reel
+
+    if not 0 < within <= 10:
+        raise OptionError(f"--snap-to-cuts {within:g} must lie above 0 and up to 10 seconds.")
+    reel = snapped_reel(project.events, project.build_reel(), project.reel, sources, within)
+    return project.model_copy(update={"reel": reel})
 
 
 def _check_outputs(outputs: Iterable[Path | None], inputs: Iterable[Path], overwrite: bool) -> None:
