@@ -14,6 +14,11 @@ def feature_cache_folder() -> Path:
     return user_cache_path(APPLICATION, appauthor=False) / "features"
 
 
+def table_cache_folder() -> Path:
+    """When each frame of a match file is shown, so that it is not demuxed again."""
+    return user_cache_path(APPLICATION, appauthor=False) / "tables"
+
+
 def log_file() -> Path:
     """The application's log."""
     return user_log_path(APPLICATION, appauthor=False) / "rmsnet-highlights.log"

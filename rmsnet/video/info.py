@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from rmsnet.video.container import CONVERT, OpenSource
 from rmsnet.video.damage import clock, damage_sentences, lost_tail
 from rmsnet.video.picture import clockwise_turn
 from rmsnet.video.table import FrameTable, PacketList, frame_table, plausible
+from rmsnet.video.table_cache import keep_table, kept_table
 
 # Seconds; a shorter hole costs no sampled picture, and cutting without re-encoding leaves such ones at the end.
 LONGEST_QUIET_GAP = 0.15
@@ -63,36 +64,57 @@ class VideoInfo:
     warnings: tuple[str, ...] = ()
 
 
-def read_info(path: Path | str) -> VideoInfo:
+def read_info(path: Path | str, cache: Path | None = None) -> VideoInfo:
     """Read what a file holds.
+
+    Args:
+        path: the match file.
+        cache: folder that keeps tables by fingerprint, so that the same file need not be demuxed again.
 
     Raises:
         SourceError: the file cannot be used.
     """
-    return examine(path)[0]
+    return examine(path, cache)[0]
 
 
-def read_frame_table(path: Path | str) -> FrameTable:
+def read_frame_table(path: Path | str, cache: Path | None = None) -> FrameTable:
     """Read when every frame is shown, by demuxing; only the first picture is decoded, to see that one is.
 
     Raises:
         SourceError: the file cannot be used.
     """
-    return examine(path)[1]
+    return examine(path, cache)[1]
 
 
-def examine(path: Path | str) -> tuple[VideoInfo, FrameTable]:
+def examine(path: Path | str, cache: Path | None = None) -> tuple[VideoInfo, FrameTable]:
     """Read information and table in one pass; the last few files are remembered until they change."""
     path = Path(path)
     try:
         state = path.stat()
     except (OSError, ValueError):
-        return _examine(path, -1, -1)  # raises the right error
-    return _examine(path, state.st_size, state.st_mtime_ns)
+        return _examine(path, -1, -1, _Cache(None))  # raises the right error
+    return _examine(path, state.st_size, state.st_mtime_ns, _Cache(cache))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cache:
+    """A folder that does not matter to what is remembered: whoever asked first, the answer is the same."""
+
+    folder: Path | None = field(compare=False)
 
 
 @lru_cache(maxsize=4)
-def _examine(path: Path, size: int, changed_ns: int) -> tuple[VideoInfo, FrameTable]:
+def _examine(path: Path, size: int, changed_ns: int, cache: _Cache) -> tuple[VideoInfo, FrameTable]:
+    if cache.folder is None:
+        return _demuxed(path)
+    if (kept := kept_table(path, cache.folder)) is not None:
+        return VideoInfo(path=path, **kept[0]), kept[1]
+    info, table = _demuxed(path)
+    keep_table(path, info, table, cache.folder)
+    return info, table
+
+
+def _demuxed(path: Path) -> tuple[VideoInfo, FrameTable]:
     with OpenSource(path) as source:
         packets, durations = _read_packets(source)
         first = _first_picture(path)

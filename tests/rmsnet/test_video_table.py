@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rmsnet.errors import SourceError
-from rmsnet.video import FrameTable, read_frame_table, read_info
+from rmsnet.video import FrameTable, VideoInfo, read_frame_table, read_info
+from rmsnet.video.info import examine
 from rmsnet.video.table import PacketList, frame_table, plausible
+from rmsnet.video.table_cache import keep_table, kept_table
 from tests.media import KINDS, barcodes, frame_times
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -137,3 +139,30 @@ def test_concurrent_reading_gives_one_answer(media):
     for thread in threads:
         thread.join()
     assert found == [250] * 4
+
+
+@pytest.mark.parametrize("kind", ["variable_rate", "edit_list", "nonzero_start"])
+def test_a_kept_table_is_the_same(media, tmp_path, kind):
+    path = media(kind)
+    info, table = examine(path)
+    assert kept_table(path, tmp_path) is None
+    keep_table(path, info, table, tmp_path)
+    fields, kept = kept_table(path, tmp_path)
+    assert VideoInfo(path=path, **fields) == info
+    for name in ("pts", "keyframe", "durations", "packet"):
+        np.testing.assert_array_equal(getattr(kept, name), getattr(table, name))
+        assert getattr(kept, name).dtype == getattr(table, name).dtype
+    for name in ("pts", "keyframe", "shown", "corrupt", "size"):
+        np.testing.assert_array_equal(getattr(kept.packets, name), getattr(table.packets, name))
+
+
+def test_a_damaged_or_unwritable_cache_costs_nothing_but_time(media, tmp_path):
+    path = media("constant_25")
+    folder = tmp_path / "tables"
+    info, table = examine(path)
+    keep_table(path, info, table, folder)
+    (kept,) = folder.iterdir()
+    kept.write_bytes(b"\0" * 100)
+    assert kept_table(path, folder) is None
+    (tmp_path / "file").write_text("in the way")
+    keep_table(path, info, table, tmp_path / "file" / "tables")
