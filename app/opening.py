@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.broadcast_events import candidates_of
 from app.core.given_events import GivenEvents, read_given_predictions, read_given_truth
 from app.core.matches import describe_source
 from app.core.project import (
@@ -46,7 +47,7 @@ class Analysed:
     @classmethod
     def of(cls, analysis: Analysis, source: int, model_name: str) -> Analysed:
         """What the window needs of an analysis."""
-        candidates = Candidates.from_spots(analysis.spots, source, model_name, analysis.model)
+        candidates = candidates_of(analysis, source, model_name)
         curves = Curves.of(analysis.curves, analysis.options.smoothing)
         return cls(curves, candidates, tuple(analysis.warnings))
 
