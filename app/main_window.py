@@ -33,6 +33,7 @@ from app.document import Document
 from app.events_model import EventsModel
 from app.icons import pixmap
 from app.jobs import Job, JobList, is_mendable
+from app.listening import Listening
 from app.measuring import Measuring
 from app.menus import EVENT_MENU, build_menus, enable_actions, leave_keys_to, set_icons
 from app.playback import Playback
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.work = Work(self.document, self.jobs, places or usual_places(self.settings), self)
         self.measuring = Measuring(self.document, self.jobs, self)
+        self.listening = Listening(self.document, self.jobs, self.work.places.cache, self)
         self.playback = Playback(self.jobs, self)
         self.review = Review(self.document, self.playback, lambda: self.settings.lead_in, self)
         self.action = make_actions(self, self.settings_file.keys())

@@ -181,7 +181,7 @@ def show_time(window: MainWindow, time: float) -> None:
     """The playhead moved."""
     document = window.document
     source, index = window.playback.source, window.playback.index
-    length = format_clock(source.info.duration, 0) if source else ""
+    length = f"/ {format_clock(source.info.duration, 0)}" if source else ""
     if source is not None and index < len(document.project.sources) and document.project.sources[index].has_clock:
         length = document.project.sources[index].clock(time)
     window.player.show_time(playhead_text(window), length)

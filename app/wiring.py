@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication
 
 from app import commands, requests, showing
 from app.sample_match import open_sample
+from app.thumbnails import Thumbnails
 from app.views.cheat_sheet import CheatSheet
 from app.views.settings_dialog import SettingsDialog
+from app.views.thumbnail import Thumbnail
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -166,6 +168,8 @@ def _connect_work(window: MainWindow) -> None:
     work.analysis_progressed.connect(lambda step: window.device_label.setText(step.model.device))
     work.analysis_ended.connect(partial(showing.show_no_events, window))
     work.saved.connect(lambda: window.saved_label.setText(window.tr("Saved")))
+    for signal in (work.opened, work.analyses_read, work.analysis_ended, work.source_read):
+        signal.connect(lambda *_: window.listening.listen() if not work.is_busy else None)
     work.exported.connect(partial(showing.tell_exported, window))
     window.document.project_changed.connect(lambda: window.saved_label.setText(window.tr("Saving...")))
 
@@ -199,6 +203,10 @@ def connect_timeline(window: MainWindow, timeline: Timeline) -> None:
         lambda name, more: window.review.toggle_choice(name) if more else window.review.choose([name])
     )
     plot.time_clicked.connect(partial(seek_place, window))
+    window.listening.heard.connect(timeline.set_sound)
+    thumbnails = Thumbnails(document, window.jobs, Thumbnail(timeline))
+    timeline.overview.pointed_at.connect(thumbnails.point_at)
+    timeline.overview.left.connect(thumbnails.hide)
 
 
 def _connect_panels(window: MainWindow) -> None:

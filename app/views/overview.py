@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +18,8 @@ class Overview(QWidget):
     """Events as ticks, clips as a band, the visible range as a frame."""
 
     range_asked = Signal(float, float)
+    pointed_at = Signal(float, QPoint)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +30,9 @@ class Overview(QWidget):
         self._colours: Mapping[str, QColor] = {}
         self._grip: float | None = None  # seconds from the window's start to the mouse
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Overview of the match"))
-        self.setToolTip(self.tr("The whole match; drag the frame to look elsewhere"))
+        self.setStatusTip(self.tr("The whole match; drag the frame to look elsewhere"))
 
     def sizeHint(self) -> QSize:
         return QSize(400, 30)
@@ -81,8 +84,15 @@ class Overview(QWidget):
         self._ask(time)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        time = self._time(event.position().x())
         if self._grip is not None:
-            self._ask(self._time(event.position().x()))
+            self._ask(time)
+        elif self._duration:
+            top = self.mapToGlobal(QPoint(round(event.position().x()), 0))
+            self.pointed_at.emit(time, top)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None

@@ -40,9 +40,9 @@ class Player(QWidget):
         self.show_time("0:00:00.000", "")
 
     def show_time(self, text: str, length: str) -> None:
-        """The playhead's time and the match's length, as text."""
+        """The playhead's time, and the match clock or the file's length beside it, as text."""
         self._time.setText(text)
-        self._length.setText(f"/ {length}" if length else "")
+        self._length.setText(length)
 
     def show_speed(self, speed: float) -> None:
         """Say a speed that is not the normal one."""

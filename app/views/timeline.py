@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -45,7 +47,9 @@ class Timeline(QWidget):
         self._left = QWidget(self)
         self._left.setFixedWidth(HEAD_WIDTH)
         self._lane_name = QLabel(self.tr("clips"), self._left)
-        self._lane_name.setProperty("isFaint", True)
+        self._sound_name = QLabel(self.tr("sound"), self._left)
+        for name in (self._lane_name, self._sound_name):
+            name.setProperty("isFaint", True)
         self._rows_button = self._make_rows_button()
         self._lay_out()
         self.plot.laid_out.connect(self._place_heads)
@@ -109,6 +113,11 @@ class Timeline(QWidget):
     def set_truth(self, truth: Sequence[GivenEvent]) -> None:
         """What happened in truth; none when it is not known."""
         self.plot.set_truth(truth)
+
+    def set_sound(self, times: npt.NDArray[np.float64], heights: npt.NDArray[np.float32]) -> None:
+        """How loud the match is, 0..1."""
+        self.plot.set_sound(times, heights)
+        self.plot.setMinimumHeight(self.plot.least_height())
 
     def set_clips(self, clips: Sequence[Clip]) -> None:
         """The reel's clips."""
@@ -204,6 +213,9 @@ class Timeline(QWidget):
                 head.setGeometry(0, round(top), HEAD_WIDTH, round(height))
         top, height = self.plot.lane_place()
         self._lane_name.setGeometry(22, round(top), HEAD_WIDTH - 22, round(height))
+        has_sound = self.plot.sound_height > 0
+        self._sound_name.setVisible(has_sound)
+        self._sound_name.setGeometry(22, round(top - self.plot.sound_height), HEAD_WIDTH - 22, round(height))
         self._rows_button.setGeometry(2, 0, HEAD_WIDTH - 6, AXIS_HEIGHT)
 
     def _make_head(self, label: str) -> RowHeader:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPen, QResizeEvent, QWheelEvent
@@ -19,6 +21,7 @@ from app.views.vote_items import ClipLane, Markers, VoteRow
 
 AXIS_HEIGHT = 20
 LANE_HEIGHT = 24.0
+SOUND_HEIGHT = 28.0
 LEAST_ROW_HEIGHT = 26.0
 LEAST_SECONDS = 2.0
 REACH = 9  # pixels
@@ -61,6 +64,8 @@ class TimelinePlot(pg.PlotWidget):
         self.visible_labels: tuple[str, ...] = ()
         self.markers, self.lane = Markers(), ClipLane()
         self.playhead = pg.InfiniteLine(angle=90, movable=True)
+        self.sound = VoteRow(QColor("#808080"))
+        self.sound_height = 0.0  # pixels; none before a level is known
         self._duration = 0.0
         self._axis = MatchAxis()
         self._borders: list[pg.InfiniteLine] = []
@@ -87,7 +92,8 @@ class TimelinePlot(pg.PlotWidget):
         self.playhead.setCursor(Qt.CursorShape.SizeHorCursor)
         self.markers.setZValue(25)
         self.lane.setZValue(5)
-        for part in (self.lane, self.markers, self.playhead):
+        self.sound.set_threshold(2.0)  # pale all over: nothing cuts it
+        for part in (self.sound, self.lane, self.markers, self.playhead):
             self.addItem(part, ignoreBounds=True)
         self.markers.mouseDragEvent = self._drag_marker
         self.lane.mouseDragEvent = self._drag_clip
@@ -121,6 +127,7 @@ class TimelinePlot(pg.PlotWidget):
         self.playhead.setPen(_pen(tone.playhead))
         self.playhead.setHoverPen(_pen(tone.playhead, 3))
         self._ring = QColor(tone.text)
+        self.sound.set_colours(QColor(tone.text), QColor(tone.line))
         for label in self._labels:
             self.rows[label].set_colours(label_colour(label, self._labels), QColor(tone.line))
             self.lines[label].setPen(_pen(tone.faint, style=Qt.PenStyle.DashLine))
@@ -174,6 +181,12 @@ class TimelinePlot(pg.PlotWidget):
         """Draw what happened in truth."""
         self.markers.set_truth(truth)
 
+    def set_sound(self, times: npt.NDArray[np.float64], heights: npt.NDArray[np.float32]) -> None:
+        """Draw how loud the match is; nothing where it is not known."""
+        self.sound.set_curve(times, heights)
+        self.sound_height = SOUND_HEIGHT if len(times) else 0.0
+        self.lay_out()
+
     def set_clips(self, clips: Sequence[Clip]) -> None:
         """Draw the reel's clips."""
         self.lane.set_clips(clips, self.colours(), self._ring)
@@ -184,7 +197,7 @@ class TimelinePlot(pg.PlotWidget):
 
     def least_height(self) -> int:
         """Pixels needed to show every open row."""
-        return int(AXIS_HEIGHT + LANE_HEIGHT + max(1, len(self.visible_labels)) * LEAST_ROW_HEIGHT)
+        return int(AXIS_HEIGHT + LANE_HEIGHT + self.sound_height + max(1, len(self.visible_labels)) * LEAST_ROW_HEIGHT)
 
     def row_place(self, label: str) -> tuple[float, float]:
         """Top and height of a row in the widget, in pixels."""
@@ -196,7 +209,7 @@ class TimelinePlot(pg.PlotWidget):
     def lane_place(self) -> tuple[float, float]:
         """Top and height of the clip lane in the widget, in pixels."""
         top = self.view.sceneBoundingRect().top()
-        return top + self._row_height() * len(self.visible_labels), LANE_HEIGHT
+        return top + self._row_height() * len(self.visible_labels) + self.sound_height, LANE_HEIGHT
 
     def resizeEvent(self, ev: QResizeEvent | None) -> None:
         super().resizeEvent(ev)
@@ -217,7 +230,9 @@ class TimelinePlot(pg.PlotWidget):
             row.set_place(index * height, height)
             self.lines[label].setBounds((row.y_of(1.0), row.y_of(0.0)))
             self.set_threshold(label, row.threshold)
-        bottom = len(self.visible_labels) * height
+        self.sound.setVisible(self.sound_height > 0)
+        self.sound.set_place(len(self.visible_labels) * height, max(1.0, self.sound_height))
+        bottom = len(self.visible_labels) * height + self.sound_height
         area = QRectF(0, 0, max(self._duration, 1.0), total)
         rows = {label: self.rows[label] for label in self.visible_labels}
         self.markers.set_rows(rows, self.colours(), self._ring, area)
@@ -225,7 +240,7 @@ class TimelinePlot(pg.PlotWidget):
         self.laid_out.emit()
 
     def _row_height(self) -> float:
-        room = float(self.view.height()) - LANE_HEIGHT
+        room = float(self.view.height()) - LANE_HEIGHT - self.sound_height
         return max(LEAST_ROW_HEIGHT, room / max(1, len(self.visible_labels)))
 
     # What the mouse asks for
