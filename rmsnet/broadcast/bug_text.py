@@ -185,6 +185,8 @@ def _score_in_line(n: int, tokens: list[Token]) -> ScoreText | None:
             Token("number", token.text[0], token.left, token.middle - quarter / 2),
             Token("number", token.text[1], token.middle + quarter / 2, token.right),
         ]
+    if len(numbers) == 1:
+        numbers = _with_swallowed(words, numbers[0])
     if len(numbers) != 2:
         numbers = _around_mark(tokens)
     if len(numbers) != 2:
@@ -195,18 +197,42 @@ def _score_in_line(n: int, tokens: list[Token]) -> ScoreText | None:
     inside = [word for word in words if first.middle < word.middle < second.middle]
     right = [word for word in words if word.middle > second.middle]
     if left and right and not inside:
-        teams: tuple[str, str] | None = (left[-1].text, right[0].text)
+        named: tuple[Token, Token] | None = (left[-1], right[0])
     elif left and inside and not right:
-        teams = (left[-1].text, inside[-1].text)
+        named = (left[-1], inside[-1])
     elif inside and right and not left:
-        teams = (inside[0].text, right[0].text)
+        named = (inside[0], right[0])
     elif len(inside) >= 2 and not left and not right:
-        teams = (inside[0].text, inside[-1].text)
+        named = (inside[0], inside[-1])
     elif marked and not inside:
-        teams = None
+        named = None
     else:
         return None
+    teams = (_name(named[0], numbers), _name(named[1], numbers)) if named else None
     return ScoreText(int(first.text), int(second.text), (Place(n, first.middle), Place(n, second.middle)), teams)
+
+
+def _with_swallowed(words: list[Token], number: Token) -> list[Token]:
+    """A nought or one that was read as the end of the name before it, or the start of the one after: "PIHO 0 BEG"."""
+    before = [word for word in words if word.middle < number.middle]
+    after = [word for word in words if word.middle > number.middle]
+    if not before or not after or len(number.text) != 1:
+        return [number]
+    for word, letter, edge in ((before[-1], before[-1].text[-1], 1.0), (after[0], after[0].text[0], 0.0)):
+        digit = letter.translate(_DIGIT_LIKE)
+        width = (word.right - word.left) / len(word.text)
+        if len(word.text) > 3 and digit.isdigit():
+            middle = word.right - width / 2 if edge else word.left + width / 2
+            swallowed = Token("number", digit, middle - width / 2, middle + width / 2)
+            return [swallowed, number] if edge else [number, swallowed]
+    return [number]
+
+
+def _name(word: Token, numbers: Sequence[Token]) -> str:
+    """A team's name without a digit that was read as part of it."""
+    if any(word.middle < number.middle < word.right for number in numbers):
+        return word.text[:-1]
+    return word.text[1:] if any(word.left < number.middle < word.middle for number in numbers) else word.text
 
 
 def _between(words: list[Token], token: Token) -> bool:
