@@ -87,6 +87,21 @@ def test_the_network_runs_once_and_human_work_is_kept(analyse, match, capsys, mo
     assert analyse("--again") == 0
 
 
+def test_signals_switched_off_are_gathered_later_without_the_network(analyse, match, capsys, monkeypatch):
+    assert analyse("--json", "--no-score-bug", "--no-sound") == 0
+    said = read_json(capsys)
+    assert said["score_bug"] is said["match_clock"] is None and said["moments"] == []
+    assert said["model"]["familiar"] is True
+    monkeypatch.setattr("rmsnet.analyse", lambda *a, **k: pytest.fail("the network ran again"), raising=False)
+    assert analyse("--json", "--no-score-bug") == 0
+    said = read_json(capsys)
+    assert said["absent"]["score_bug"] == "Not looked for." and "loudness" not in said["absent"]
+    assert analyse("--json") == 0
+    said = read_json(capsys)
+    assert said["score_bug"] is None and said["absent"]["score_bug"] == "No score bug was found."
+    assert said["goals"] == said["replays"] == []
+
+
 @pytest.mark.parametrize("mode", ["paper", "dense"])
 def test_soccernet_results_are_read_back_by_the_evaluators_reader(analyse, match, tmp_path, mode):
     file = tmp_path / "results_spotting.json"
