@@ -198,16 +198,41 @@ def make_actions(parent: QObject, keys: Mapping[str, tuple[str, ...]] | None = N
     return {name: _make(parent, spec, (keys or {}).get(name, spec.keys)) for name, spec in SPECS.items()}
 
 
+def keys_in_force(changed: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Every command's shortcuts, those that a person changed in place of its own."""
+    return {name: changed.get(name, spec.keys) for name, spec in SPECS.items()}
+
+
+def owner_of(keys: Mapping[str, tuple[str, ...]], wanted: str, besides: str) -> str | None:
+    """Which other command has a shortcut, None when it is free."""
+    sequence = QKeySequence(wanted, QKeySequence.SequenceFormat.PortableText)
+    for name, own in keys.items():
+        if name != besides and any(QKeySequence(k, QKeySequence.SequenceFormat.PortableText) == sequence for k in own):
+            return name
+    return None
+
+
+def set_keys(actions: Actions, changed: Mapping[str, tuple[str, ...]]) -> None:
+    """Give every action its shortcuts, and name the first one in its tooltip."""
+    for name, keys in keys_in_force(changed).items():
+        _set_keys(actions[name], SPECS[name], keys)
+
+
 def _make(parent: QObject, spec: ActionSpec, keys: tuple[str, ...]) -> QAction:
     action = QAction(translated(spec.text), parent)
     action.setObjectName(spec.name)
     action.setIconText(plain(spec.text))
     action.setCheckable(spec.is_checkable)
+    tip = translated(spec.tooltip)
+    action.setStatusTip(tip)
+    action.setWhatsThis(tip)
+    _set_keys(action, spec, keys)
+    return action
+
+
+def _set_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
     sequences = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys]
     action.setShortcuts(sequences)
     tip = translated(spec.tooltip)
     shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
     action.setToolTip(f"{tip} ({shown})" if shown else tip)
-    action.setStatusTip(tip)
-    action.setWhatsThis(tip)
-    return action

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import asking, theme
-from app.actions import make_actions
+from app.actions import make_actions, set_keys
 from app.core.bundled import bundled_model
 from app.core.places import backup_folder, feature_cache_folder, log_file
 from app.core.project_file import Backups
@@ -42,7 +42,7 @@ from app.reports import report_text
 from app.requests import open_dropped
 from app.review import Review
 from app.settings import Settings, SettingsFile
-from app.showing import show_time
+from app.showing import show_device, show_time
 from app.views.empty_page import EmptyPage
 from app.views.events_panel import EventsPanel
 from app.views.jobs_panel import JobsPanel
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         connect_everything(self)
         self.refresh_theme()
         self.refresh_actions()
+        show_device(self)
 
     # Parts
 
@@ -252,7 +253,13 @@ class MainWindow(QMainWindow):
             follow_theme(application, self)
         if self.document.is_open:
             self.document.set_device(settings.device)
+            show_device(self)
             show_time(self, self.playback.time)
+
+    def use_keys(self, changed: dict[str, tuple[str, ...]]) -> None:
+        """Take the shortcuts a person changed, and keep them."""
+        self.settings_file.set_keys(changed)
+        set_keys(self.action, changed)
 
     # Errors
 

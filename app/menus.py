@@ -25,6 +25,8 @@ def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
                 if spec.starts_group:
                     menu.addSeparator()
                 menu.addAction(actions[spec.name])
+                if spec.name == "open":
+                    menus["recent"] = menu.addMenu(translated("Open &recent"))
     labels = menus["event"].addMenu(translated("Label"))
     for number in range(1, 10):
         labels.addAction(actions[f"label_{number}"])

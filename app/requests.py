@@ -205,4 +205,4 @@ def tell_model(window: MainWindow) -> None:
 
 def _folder(window: MainWindow) -> Path | None:
     recent = window.settings_file.recent
-    return window.document.path.parent if window.document.path else (recent[0].parent if recent else None)
+    return window.document.path.parent if window.document.path else (recent[0].path.parent if recent else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -36,6 +37,14 @@ class Settings:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecentMatch:
+    """A match that was open: its file, and when, as ISO 8601 text ("" when that is not known)."""
+
+    path: Path
+    opened: str = ""
+
+
 class SettingsFile:
     """Settings, recent files, shortcuts and the window's layout on disk.
 
@@ -64,16 +73,36 @@ class SettingsFile:
             self._store.setValue(f"settings/{name}", value)
 
     @property
-    def recent(self) -> list[Path]:
-        """Matches that were open, newest first, as far as they are there."""
+    def recent(self) -> list[RecentMatch]:
+        """Matches that were open, newest first, also those that are not there any more."""
         kept = cast("str | list[str] | None", self._store.value("recent"))
         names = [kept] if isinstance(kept, str) else kept or []
-        return [path for name in names if (path := Path(name)).exists()]
+        times = cast("dict[str, str] | None", self._store.value("recent_times"))
+        opened = times if isinstance(times, dict) else {}
+        return [RecentMatch(Path(name), str(opened.get(name, ""))) for name in names]
 
     def add_recent(self, path: Path) -> None:
         """Put a match at the top of the recent ones."""
-        others = [str(known) for known in self.recent if known != path]
-        self._store.setValue("recent", [str(path), *others][:MOST_RECENT])
+        others = [known for known in self.recent if known.path != path]
+        newest = [RecentMatch(path, datetime.now().astimezone().isoformat(timespec="minutes")), *others][:MOST_RECENT]
+        self._keep_recent(newest)
+
+    def forget_recent(self, path: Path) -> None:
+        """Take a match off the recent ones."""
+        self._keep_recent([known for known in self.recent if known.path != path])
+
+    def _keep_recent(self, matches: Sequence[RecentMatch]) -> None:
+        self._store.setValue("recent", [str(match.path) for match in matches])
+        self._store.setValue("recent_times", {str(match.path): match.opened for match in matches})
+
+    @property
+    def fastest_device(self) -> str:
+        """The processor that "the fastest there is" meant the last time, "" before the first analysis."""
+        return str(self._store.value("fastest_device") or "")
+
+    @fastest_device.setter
+    def fastest_device(self, name: str) -> None:
+        self._store.setValue("fastest_device", name)
 
     def layout(self) -> tuple[QByteArray, QByteArray] | None:
         """The window's geometry and the state of its panels, None when nothing is kept."""
@@ -95,9 +124,8 @@ class SettingsFile:
         self._store.endGroup()
         return found
 
-    def set_keys(self, name: str, keys: Sequence[str] | None) -> None:
-        """Change an action's shortcuts; None goes back to its own."""
-        if keys is None:
-            self._store.remove(f"keys/{name}")
-        else:
+    def set_keys(self, changed: Mapping[str, Sequence[str]]) -> None:
+        """Keep the shortcuts that differ from the actions' own."""
+        self._store.remove("keys")
+        for name, keys in changed.items():
             self._store.setValue(f"keys/{name}", " ".join(keys))

@@ -31,6 +31,7 @@ def show_opened(window: MainWindow) -> None:
             window.notices.show_notice(f"source-{source.path.name if source else ''}-{number}", warning)
     if document.missing is not None:
         tell_missing(window)
+    show_device(window)
     window.refresh_actions()
 
 
@@ -52,6 +53,34 @@ def show_sources(window: MainWindow) -> None:
     window.refresh_actions()
 
 
+def show_device(window: MainWindow, name: str = "") -> None:
+    """Name the processor that analyses; before one was used, what the settings ask for."""
+    device = window.document.project.device if window.document.is_open else window.settings.device
+    if device == "auto" and name:
+        window.settings_file.fastest_device = name
+    known = {
+        "auto": window.settings_file.fastest_device or window.tr("fastest device"),
+        "cpu": window.tr("CPU"),
+        "cuda": window.tr("NVIDIA GPU"),
+        "mps": window.tr("Apple GPU"),
+    }
+    window.device_label.setText(name or known[device])
+    window.device_label.setToolTip(window.tr("Where matches are analysed; the settings change it"))
+
+
+def fill_recent(window: MainWindow) -> None:
+    """Fill the menu of recent matches; those that are not there any more are grey."""
+    menu = window.menus["recent"]
+    menu.clear()
+    for match in window.settings_file.recent:
+        action = menu.addAction(str(match.path))
+        action.setEnabled(match.path.exists())
+        action.triggered.connect(lambda _=False, path=match.path: window.work.open(path))
+    menu.setEnabled(True)
+    if menu.isEmpty():
+        menu.addAction(window.tr("No match was opened yet")).setEnabled(False)
+
+
 def show_file(window: MainWindow, index: int) -> None:
     """Playback went to another file of the match."""
     source = window.document.sources[index] if index < len(window.document.sources) else None
@@ -67,10 +96,10 @@ def show_closed(window: MainWindow) -> None:
     window.player.stage.set_notice("")
     window.notices.clear()
     window.saved_label.clear()
-    window.device_label.clear()
     window.setWindowTitle("RMS-Net Highlights")
     window.show_match(False)
     window.empty_page.set_recent(window.settings_file.recent)
+    show_device(window)
     window.refresh_actions()
 
 

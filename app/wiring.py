@@ -62,7 +62,7 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "open_truth": partial(requests.ask_events, window),
         "choose_model": partial(requests.ask_and_choose_model, window),
         "analyse": work.analyse,
-        "settings": lambda: SettingsDialog(window.settings, window.use_settings, window).open(),
+        "settings": partial(_open_settings, window),
         "close_match": work.close,
         "quit": window.close,
         "undo": stack.undo,
@@ -73,6 +73,12 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "about_model": partial(requests.tell_model, window),
         "copy_report": window.copy_report,
     }
+
+
+def _open_settings(window: MainWindow) -> None:
+    dialog = SettingsDialog(window.settings, window.settings_file.keys(), window.use_settings, window)
+    dialog.keys.keys_changed.connect(window.use_keys)
+    dialog.open()
 
 
 def _play_handlers(window: MainWindow) -> Handlers:
@@ -165,7 +171,7 @@ def _connect_work(window: MainWindow) -> None:
     work.opened.connect(partial(showing.start_player, window))
     work.source_read.connect(lambda further: commands.add_source(window.document, further))
     work.events_given.connect(partial(requests.take_events, window))
-    work.analysis_progressed.connect(lambda step: window.device_label.setText(step.model.device))
+    work.analysis_progressed.connect(lambda step: showing.show_device(window, step.model.device))
     work.analysis_ended.connect(partial(showing.show_no_events, window))
     work.saved.connect(lambda: window.saved_label.setText(window.tr("Saved")))
     for signal in (work.opened, work.analyses_read, work.analysis_ended, work.source_read):
@@ -228,6 +234,7 @@ def _connect_panels(window: MainWindow) -> None:
     quality.tolerance_chosen.connect(measuring.set_tolerance)
     quality.finding_chosen.connect(window.review.look_at)
     window.notices.answered.connect(partial(requests.answer_notice, window))
+    window.menus["recent"].aboutToShow.connect(partial(showing.fill_recent, window))
     window.empty_page.recent_chosen.connect(window.work.open)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.actions import Actions
 from app.icons import pixmap
+from app.settings import RecentMatch
 
 MOST_RECENT = 6
 
@@ -46,18 +47,27 @@ class EmptyPage(QWidget):
         self._recent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addLayout(self._recent)
 
-    def set_recent(self, paths: Sequence[Path]) -> None:
+    def set_recent(self, matches: Sequence[RecentMatch]) -> None:
         """Matches that were open before, newest first."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        if paths:
+        if matches:
             heading = QLabel(self.tr("Recent"), self)
             heading.setProperty("isFaint", True)
             self._recent.addWidget(heading, 0, Qt.AlignmentFlag.AlignCenter)
-        for path in paths[:MOST_RECENT]:
-            button = QPushButton(path.name, self)
-            button.setFlat(True)
-            button.setToolTip(str(path))
-            button.clicked.connect(lambda _=False, chosen=path: self.recent_chosen.emit(chosen))
-            self._recent.addWidget(button)
+        for match in matches[:MOST_RECENT]:
+            self._recent.addWidget(self._make_recent(match))
+
+    def _make_recent(self, match: RecentMatch) -> QPushButton:
+        path, is_there = match.path, match.path.exists()
+        when = QDateTime.fromString(match.opened, Qt.DateFormat.ISODate)
+        details = [self.locale().toString(when, QLocale.FormatType.ShortFormat)] if when.isValid() else []
+        if not is_there:
+            details.append(self.tr("not there any more"))
+        button = QPushButton("   ".join([path.name, *details]), self)
+        button.setFlat(True)
+        button.setEnabled(is_there)
+        button.setToolTip(str(path))
+        button.clicked.connect(lambda _=False, chosen=path: self.recent_chosen.emit(chosen))
+        return button

@@ -6,9 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QDoubleSpinBox, QFormLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.settings import Settings
+from app.views.keys_page import Keys, KeysPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ FIELDS = (
         "device",
         "Analyse on",
         "Where the network runs",
-        (("auto", "The fastest there is"), ("cpu", "CPU"), ("cuda", "NVIDIA GPU")),
+        (("auto", "The fastest there is"), ("cpu", "CPU"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU")),
     ),
     Field(
         "notation",
@@ -65,15 +75,18 @@ def translated(text: str) -> str:
 
 
 class SettingsDialog(QDialog):
-    """Shows settings; every change is told at once."""
+    """Shows settings and shortcuts; every change is told at once."""
 
-    def __init__(self, settings: Settings, tell: Callable[[Settings], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, keys: Keys, tell: Callable[[Settings], None], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(420)
+        self.setMinimumSize(560, 520)
         self._settings, self._tell = settings, tell
-        form = QFormLayout(self)
+        general = QWidget(self)
+        form = QFormLayout(general)
         for field in FIELDS:
             editor = self._choice(field) if field.choices else self._number(field)
             editor.setToolTip(translated(field.help))
@@ -81,7 +94,13 @@ class SettingsDialog(QDialog):
             form.addRow(translated(field.text), editor)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        form.addRow(buttons)
+        self.keys = KeysPage(keys, self)
+        self.pages = QTabWidget(self)
+        self.pages.addTab(general, self.tr("General"))
+        self.pages.addTab(self.keys, self.tr("Keyboard"))
+        column = QVBoxLayout(self)
+        column.addWidget(self.pages)
+        column.addWidget(buttons)
 
     def _choice(self, field: Field) -> QComboBox:
         box = QComboBox(self)
