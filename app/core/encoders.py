@@ -23,6 +23,7 @@ _X264: dict[Quality, tuple[int, str]] = {
     "standard": (20, "veryfast"),
     "small": (26, "fast"),
 }
+_EDGE_PRESET: dict[Quality, str] = {"high": "veryfast", "standard": "ultrafast", "small": "superfast"}
 _X265: dict[Quality, tuple[int, str]] = {"high": (18, "medium"), "standard": (21, "veryfast"), "small": (27, "fast")}
 _VIDEOTOOLBOX: dict[Quality, int] = {"high": 75, "standard": 65, "small": 50}
 
@@ -97,16 +98,19 @@ def check_filters(*needed: str) -> None:
         )
 
 
-def encoder_arguments(encoder: str, quality: Quality, group: int) -> list[str]:
+def encoder_arguments(encoder: str, quality: Quality, group: int, is_edge: bool = False) -> list[str]:
     """Arguments for an encoder.
 
     Args:
         encoder: FFmpeg's name.
         quality: how good.
         group: frames from a key frame to the next.
+        is_edge: a few frames beside copied ones: they may be large, if only they are soon done.
     """
     common = ["-c:v", encoder, "-g", str(group)]
     level, preset = _X264[quality]
+    if encoder == SOFTWARE and is_edge:
+        return [*common, "-preset", _EDGE_PRESET[quality], "-crf", str(level - 3)]
     if encoder == SOFTWARE:
         return [*common, "-preset", preset, "-crf", str(level)]
     if encoder == SOFTWARE_HDR:

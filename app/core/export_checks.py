@@ -98,7 +98,7 @@ def verify_export(
 
 
 def _ends(segment: Segment, options: EncodingOptions) -> list[int]:
-    """The first and last source frame of each strip, where something could go wrong, as far as they are shown alone."""
+    """Source frames where something could go wrong, if they are shown alone: the ends, and where strips begin."""
     shot = segment.part.shot
     assert shot is not None  # noqa: S101
     first = shot.cut.first_frame + shot.first
@@ -172,6 +172,8 @@ class _Eye:
         picture = self._seen(self._export.read(place), content_of(source, self._canvas, self._options))
         area = (crop.left, crop.top, crop.width, crop.height)
         near = [n for n in (wanted - 1, wanted, wanted + 1) if 0 <= n < len(source.table)]
+        if source.table.keyframe[wanted] and wanted > shot.cut.first_frame:
+            near = near[1:]  # copied from here on: the frame before would cost the decoding of a whole group
         distance = {n: float(np.abs(self._seen(reader.read(n), area) - picture).mean()) for n in near}
         return distance[wanted] <= min(distance.values()) + 0.5 and distance[wanted] < 16
 

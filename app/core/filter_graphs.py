@@ -188,7 +188,7 @@ def _encoded(cut: Cut, look: Look, output: Path) -> list[str]:
     group = max(1, round(2 * (look.options.rate or cut.source.info.rate)))
     return [
         *("-fps_mode", "passthrough", "-enc_time_base", f"1:{TIMESCALE}"),
-        *encoder_arguments(look.encoder, look.options.quality, group),
+        *encoder_arguments(look.encoder, look.options.quality, group, look.in_band),
         *(() if look.steady else ("-bf", "0")),
         *(("-x264-params", "repeat-headers=1:sps-id=30") if look.in_band else ()),
         *("-map_metadata", "-1", "-map_chapters", "-1", "-video_track_timescale", str(TIMESCALE)),

@@ -38,7 +38,7 @@ class Segment:
     Attributes:
         part: what it shows, and when.
         strips: its frames in presentation order: encoded files, or stored frames to copy.
-        seams: source frames at which its strips begin and end.
+        seams: source frames at which its strips begin.
     """
 
     part: Part

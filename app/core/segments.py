@@ -105,7 +105,7 @@ class SegmentMaker:
         seams: list[int] = []
         pieces = self._plans[shot.clip]
         for piece_number, piece in enumerate(pieces):
-            seams += [piece.cut.first_frame, piece.cut.last_frame]
+            seams.append(piece.cut.first_frame)
             if piece.is_copied:
                 strips.append(piece)
                 continue
