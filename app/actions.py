@@ -54,7 +54,7 @@ def _spec(name: str, menu: str, text: str, tooltip: str, keys: str = "", **more:
 _SPECS = (
     # file
     _spec("open", "file", "&Open...", "Open a match or a project", "Ctrl+O", icon="open"),
-    _spec("open_sample", "file", "Open the &sample match", "Try everything on a rendered match"),
+    _spec("open_sample", "file", "Open the sa&mple match", "Try everything on a rendered match"),
     _spec("save", "file", "&Save now", "Save the project now; it also saves itself", "Ctrl+S",
           needs="match", starts_group=True),
     _spec("save_as", "file", "Save &as...", "Save the project under another name", "Ctrl+Shift+S",
@@ -67,11 +67,11 @@ _SPECS = (
           needs="match"),
     _spec("open_predictions", "file", "Open &predictions...", "Review events that another program found",
           needs="match", starts_group=True),
-    _spec("open_truth", "file", "Open the t&ruth...", "Measure the events against annotations (Labels.json)",
+    _spec("open_truth", "file", "Open the tr&uth...", "Measure the events against annotations (Labels.json)",
           needs="match"),
-    _spec("choose_model", "file", "Choose a &model...", "Analyse with another checkpoint",
+    _spec("choose_model", "file", "Choose a mod&el...", "Analyse with another checkpoint",
           starts_group=True),
-    _spec("analyse", "file", "&Analyse", "Look for events in the match", needs="match"),
+    _spec("analyse", "file", "A&nalyse", "Look for events in the match", needs="match"),
     _spec("settings", "file", "Se&ttings...", "Change how the application behaves", "Ctrl+,",
           starts_group=True),
     _spec("close_match", "file", "&Close the match", "Close the match; its project is saved", "Ctrl+W",
@@ -130,7 +130,7 @@ _SPECS = (
           needs="event"),
     _spec("remove", "event", "Re&move", "Remove events you added, reject the others", "Shift+Delete",
           needs="event"),
-    _spec("edit_note", "event", "Edit the &note", "Write a note", "F2", needs="event"),
+    _spec("edit_note", "event", "Edit the n&ote", "Write a note", "F2", needs="event"),
     *(
         _spec(f"label_{n}", "", "Label" + f" {n}", "Give the event this label", str(n), needs="event")
         for n in range(1, 10)
@@ -142,7 +142,7 @@ _SPECS = (
           icon="out", needs="event"),
     _spec("clip_reset", "reel", "&Reset the clip", "Give the clip its label's padding again",
           "Shift+I", needs="event"),
-    _spec("toggle_reel", "reel", "&Put in the reel or take out", "Put the event into the reel, or take "
+    _spec("toggle_reel", "reel", "P&ut in the reel or take out", "Put the event into the reel, or take "
           "it out", "R", needs="event"),
     _spec("preview", "reel", "&Preview the reel", "Play the reel as it will be cut", "P",
           icon="preview", needs="match", starts_group=True),

@@ -33,6 +33,7 @@ from app.document import Document
 from app.events_model import EventsModel
 from app.icons import pixmap
 from app.jobs import Job, JobList, is_mendable
+from app.languages import install_language
 from app.listening import Listening
 from app.measuring import Measuring
 from app.menus import EVENT_MENU, build_menus, enable_actions, leave_keys_to, set_icons
@@ -348,6 +349,7 @@ def run(path: Path | None = None) -> int:
 
     application = make_application()
     start_logging(log_file(), __version__)
+    install_language(application, SettingsFile().load().language)
     window = MainWindow()
     follow_theme(application, window)
     application.styleHints().colorSchemeChanged.connect(lambda _: follow_theme(application, window))
