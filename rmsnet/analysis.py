@@ -133,37 +133,40 @@ def analyse(
     gatherer = EvidenceGatherer(source, evidence) if evidence is not None else None
     reading = _Reading(source, extractor, store, gatherer)
     try:
-        for times, features in reading:
-            on_device = torch.from_numpy(features).to(extractor.device)
-            kept.append(on_device)
-            voter.add(times, on_device)
-            done = sum(map(len, kept))
-            if gatherer is not None:
-                gatherer.listen(float(times[-1]))
-            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
-        while gatherer is not None and gatherer.listen(math.inf):
-            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+        yield from _votes(reading, extractor.device, voter, kept, gatherer)
         voter.finish()
         spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
         is_familiar = spotting.strangeness <= 1
-        warnings = reading.warnings if is_familiar else (*reading.warnings, UNFAMILIAR)
         found = gatherer.finish(spotting.spots if is_familiar else ()) if gatherer is not None else None
     finally:
         reading.close()
         if gatherer is not None:
             gatherer.close()
-    analysis = Analysis(
-        identity,
-        checkpoint.fingerprint,
-        options,
-        spotting.curves,
-        spotting.spots,
-        warnings,
-        spotting.strangeness,
-        found,
-    )
-    frames = len(spotting.curves.times)
-    yield AnalysisStep(frames, frames, spotting.curves, analysis)
+    warnings = reading.warnings if is_familiar else (*reading.warnings, UNFAMILIAR)
+    curves, spots, strangeness = spotting.curves, spotting.spots, spotting.strangeness
+    analysis = Analysis(identity, checkpoint.fingerprint, options, curves, spots, warnings, strangeness, found)
+    yield AnalysisStep(len(curves.times), len(curves.times), curves, analysis)
+
+
+def _votes(
+    reading: _Reading,
+    device: torch.device,
+    voter: DenseVoter,
+    kept: list[torch.Tensor],
+    gatherer: EvidenceGatherer | None,
+) -> Iterator[AnalysisStep]:
+    """Take every frame's features, and listen as far as they are."""
+    done = 0
+    for times, features in reading:
+        on_device = torch.from_numpy(features).to(device)
+        kept.append(on_device)
+        voter.add(times, on_device)
+        done += len(times)
+        if gatherer is not None:
+            gatherer.listen(float(times[-1]))
+        yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+    while gatherer is not None and gatherer.listen(math.inf):
+        yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
 
 
 def complete(analysis: Analysis, source: Path | str, evidence: EvidenceOptions) -> Generator[AnalysisStep, None, None]:
