@@ -160,6 +160,20 @@ def score_of(lines: Sequence[Line]) -> ScoreText | None:
     if len(sides) == 2:
         (a, (home, home_place, first)), (b, (away, away_place, second)) = sides
         return ScoreText(home, away, (Place(a, home_place), Place(b, away_place)), (first, second))
+    return _score_below_names(lines)
+
+
+def _score_below_names(lines: Sequence[Line]) -> ScoreText | None:
+    """Two lone numbers in a line of their own, the names in the line above or below."""
+    for n, line in enumerate(lines):
+        tokens = _numbered(line.tokens)
+        loose = [token for token in tokens[:2] if token.kind == "number" and len(token.text) == 1]
+        others = [[t for t in other.tokens if t.kind == "word" and len(t.text) > 1] for other in lines if other != line]
+        names = next((words for words in others if len(words) >= 2), None)
+        if len(loose) == 2 and names and not any(token.kind == "number" for token in tokens[2:3]):
+            home, away = loose
+            places = (Place(n, home.middle), Place(n, away.middle))
+            return ScoreText(int(home.text), int(away.text), places, (names[0].text, names[1].text))
     return None
 
 

@@ -21,8 +21,13 @@ Loudness = tuple[npt.NDArray[np.floating], npt.NDArray[np.floating]]
 
 # The score appears this many seconds after the goal at most, and this many typically.
 _LATEST, _TYPICAL = 75.0, 14.0
-# The shot in which a goal falls is the main camera's and long; the cut comes this many seconds after the ball is in.
-_LONG_SHOT, _CUT_AFTER = 6.0, 2.0
+# The shot in which a goal falls is longer than the close-ups around it, if only for a penalty; the cut comes this
+# many seconds after the ball is in.
+_LONG_SHOT, _CUT_AFTER = 3.8, 2.0
+# Without cuts the steepest rise of every so many seconds may be a goal.
+_RISES_APART = 6.0
+# A shot at least this long between a goal and its score would be play.
+_PLAY = 12.0
 # How far from the chosen moment the goal may lie: with a cut and sound, with one of them, with neither.
 _CERTAIN, _LIKELY, _VAGUE = 4.0, 8.0, 30.0
 
@@ -138,8 +143,9 @@ def _moments(first: float, last: float, cuts: npt.NDArray[np.floating], loudness
         rise = _steepest_rise(cut - 8.0, cut + 1.5, loudness)
         moments.append(max(first, rise if rise is not None else cut - _CUT_AFTER))
     if not moments and loudness is not None:
-        rise = _steepest_rise(first, last, loudness)
-        moments = [rise] if rise is not None else []
+        starts = np.arange(first, last, _RISES_APART)
+        rises = [_steepest_rise(start, min(start + _RISES_APART, last), loudness) for start in starts]
+        moments = [rise for rise in rises if rise is not None]
     return moments
 
 
@@ -172,7 +178,10 @@ def _weight(
 ) -> float:
     """How much speaks for a goal at a moment; units are of no meaning but to compare."""
     lag = change.seen - moment
-    weight = -abs(np.log(max(lag, 1.0) / _TYPICAL)) * 0.5 - (2.0 if lag < 2.0 else 0.0)
+    weight = -abs(np.log(max(lag, 1.0) / _TYPICAL)) - (2.0 if lag < 2.0 else 0.0)
+    edges = cuts[(cuts > moment) & (cuts <= change.seen)]
+    # After a goal nobody plays on: a long shot that comes and goes before the new score is play.
+    weight -= 1.5 * int((np.diff(edges) >= _PLAY).sum())
     soon = int(((cuts > moment) & (cuts <= moment + 25.0)).sum())
     weight += 0.35 * min(soon, 6)
     if any(moment < start < moment + 60.0 and end - start > 2.5 for start, end in bug.hidden):

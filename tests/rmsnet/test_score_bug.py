@@ -43,6 +43,7 @@ def lines_of(*texts):
         (["INT 0-1 NAP 45:00", "02:13"], (0, 1), ("INT", "NAP"), 2833),
         (["INT 0-1 NAP 90:41 +3"], (0, 1), ("INT", "NAP"), 5441),
         (["PIHO 0 BEG 00:31"], (0, 0), ("PIH", "BEG"), 31),
+        (["AJX 45:10 VFB", "2  1 KOALA"], (2, 1), ("AJX", "VFB"), 2710),
         (["3 - 2"], (3, 2), None, None),
         (["TV5 LIVE"], None, None, None),
         (["GOAL 7 MESSI"], None, None, None),
