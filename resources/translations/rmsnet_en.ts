@@ -209,6 +209,53 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"> s</translation>
+    </message>
+    <message>
+        <source>&amp;Cross-fade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Label and match clock in each clip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every clip as an MP4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames of a lossless export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reel as one MP4</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FiguresModel</name>
     <message>
         <source>AP</source>
@@ -395,6 +442,10 @@
         <translation>&amp;Undo {0}</translation>
     </message>
     <message>
+        <source>: {0} frames checked, first and last of each clip and the sound as planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About the model</source>
         <translation>About the model</translation>
     </message>
@@ -415,12 +466,12 @@
         <translation>Events</translation>
     </message>
     <message>
-        <source>Export the clips to</source>
-        <translation>Export the clips to</translation>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export the reel</source>
-        <translation>Export the reel</translation>
+        <source>Export the clips to</source>
+        <translation>Export the clips to</translation>
     </message>
     <message>
         <source>Exported {0}</source>
@@ -905,6 +956,10 @@
         <translation>&amp;Edit</translation>
     </message>
     <message>
+        <source>&amp;Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Export the reel...</source>
         <translation>&amp;Export the reel...</translation>
     </message>
@@ -915,6 +970,10 @@
     <message>
         <source>&amp;Find events...</source>
         <translation>&amp;Find events...</translation>
+    </message>
+    <message>
+        <source>&amp;Frame rate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -1005,6 +1064,10 @@
         <translation>&amp;Save now</translation>
     </message>
     <message>
+        <source>&amp;Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Undo</translation>
     </message>
@@ -1049,6 +1112,10 @@
         <translation>Analyse with another checkpoint</translation>
     </message>
     <message>
+        <source>As the match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change how the application behaves</source>
         <translation>Change how the application behaves</translation>
     </message>
@@ -1073,6 +1140,10 @@
         <translation>Copy versions and recent messages for a bug report</translation>
     </message>
     <message>
+        <source>Cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Do it again</source>
         <translation>Do it again</translation>
     </message>
@@ -1087,6 +1158,10 @@
     <message>
         <source>End the selected clip after this frame</source>
         <translation>End the selected clip after this frame</translation>
+    </message>
+    <message>
+        <source>Exact: every frame encoded</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export the &amp;clips...</source>
@@ -1129,6 +1204,18 @@
         <translation>Go to the last frame</translation>
     </message>
     <message>
+        <source>H&amp;DR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hardware where it works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Jump one second back</source>
         <translation>Jump one second back</translation>
     </message>
@@ -1143,6 +1230,10 @@
     <message>
         <source>Jump ten seconds on</source>
         <translation>Jump ten seconds on</translation>
+    </message>
+    <message>
+        <source>Keep, in 10 bits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label</source>
@@ -1189,12 +1280,20 @@
         <translation>Look for events in the match</translation>
     </message>
     <message>
+        <source>Lossless: frames copied, clips start at key frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M&amp;erge the selected</source>
         <translation>M&amp;erge the selected</translation>
     </message>
     <message>
         <source>Make one event of the selected ones</source>
         <translation>Make one event of the selected ones</translation>
+    </message>
+    <message>
+        <source>Make ordinary</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure the events against annotations (Labels.json)</source>
@@ -1403,6 +1502,22 @@
     <message>
         <source>Shuttle &amp;forwards</source>
         <translation>Shuttle &amp;forwards</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smart: only the edges encoded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start the selected clip at the playhead</source>
