@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,13 @@ from app import asking, commands
 from app.core.bundled import bundled_model
 from app.core.given_events import GivenEvents
 from app.core.timecode import Notation, parse_time
+from app.export_orders import lossless_words
 from app.showing import playhead_text, show_time
 from app.views.clocks_dialog import ClocksDialog
+from app.views.export_dialog import CLIPS, REEL, ExportChoice, ExportDialog
 from app.views.padding_dialog import PaddingDialog
 from app.work import Places
-from rmsnet.errors import CheckpointError, OptionError
+from rmsnet.errors import CheckpointError, OptionError, RmsNetError
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -134,18 +137,50 @@ def use_model(window: MainWindow, path: Path | None) -> None:
     window.work.analyse_again(Places(model, path is None, places.cache, places.backups))
 
 
-def ask_and_export(window: MainWindow) -> None:
-    """Ask for a file and write the reel."""
-    path = window.document.path
+def ask_and_export(window: MainWindow, kind: str = REEL) -> None:
+    """Ask what to export and how, then where to."""
+    from app.core.interchange import FORMATS
+
+    if window.document.path is None:
+        return
+    order = window.work.export_order(window.document.path)
+
+    def preview() -> str:
+        try:
+            return lossless_words(order)
+        except RmsNetError as error:
+            return str(error)
+
+    hand_offs = [(name, form.title) for name, form in FORMATS.items()]
+    dialog = ExportDialog(ExportChoice(kind, window.work.export_options), hand_offs, preview, window)
+    dialog.chosen.connect(lambda choice: _ask_place(window, choice))
+    dialog.open()
+
+
+def _ask_place(window: MainWindow, choice: ExportChoice) -> None:
+    from app.core.interchange import FORMATS
+
+    window.work.export_options = choice.options
+    path, work = window.document.path, window.work
     if path is None:
         return
-    suggested = path.with_name(f"{path.stem} highlights.mp4")
-    asking.ask_target(window, window.tr("Export the reel"), suggested, "MP4 (*.mp4)", window.work.export_reel)
+    if choice.kind == CLIPS:
+        title = window.tr("Export the clips to")
+        asking.ask_folder(window, title, path.parent, lambda folder: work.export_clips(folder, choice.options))
+        return
+    if choice.kind == REEL:
+        suggested, kinds = path.with_name(f"{path.stem} highlights.mp4"), "MP4 (*.mp4)"
+        answer = partial(work.export_reel, options=choice.options)
+    else:
+        form = FORMATS[choice.kind]
+        suggested, kinds = path.with_name(f"{path.stem} {choice.kind}{form.suffix}"), f"{form.title} (*{form.suffix})"
+        answer = partial(work.export_hand_off, kind=choice.kind, options=choice.options)
+    asking.ask_target(window, window.tr("Export"), suggested, kinds, answer)
 
 
 def ask_and_export_clips(window: MainWindow) -> None:
-    """Ask for a folder and write the clips."""
-    asking.ask_folder(window, window.tr("Export the clips to"), _folder(window) or Path(), window.work.export_clips)
+    """Ask how the clips look, then for a folder."""
+    ask_and_export(window, CLIPS)
 
 
 def ask_and_go(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -272,6 +273,18 @@ def tell_exported(window: MainWindow, results: tuple[object, ...]) -> None:
         return
     where = str(paths[0]) if len(paths) == 1 else window.tr("{0} files in {1}").format(len(paths), paths[0].parent)
     window.exported_folder = paths[0].parent
-    window.notices.show_notice(
-        "exported", window.tr("Exported {0}").format(where), (("folder", window.tr("Show in folder")),)
-    )
+    text = window.tr("Exported {0}").format(where)
+    problems = list(dict.fromkeys(sentence for result in results for sentence in problems_of(result)))
+    checked = [found for result in results if (found := getattr(result, "verification", None)) is not None]
+    if problems:
+        text = ". ".join([text, " ".join(problems)])
+    elif checked:
+        frames = sum(found.frames for found in checked)
+        text += window.tr(": {0} frames checked, first and last of each clip and the sound as planned").format(frames)
+    window.notices.show_notice("exported", text, (("folder", window.tr("Show in folder")),))
+
+
+def problems_of(result: object) -> Sequence[str]:
+    """What a finished export has to say."""
+    told: Sequence[str] = result.problems() if hasattr(result, "problems") else ()
+    return told

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.analysing import AnalysisProgress, AnalysisRequest, analyse_match
+from app.core.encoding import EncodingOptions
 from app.core.given_events import is_truth, read_given_predictions, read_given_truth
 from app.core.project import analysis_path_for
 from app.core.project_file import Backups
 from app.document import Document
-from app.export_orders import ExportOrder, clip_steps, reel_steps
+from app.export_orders import ExportOrder, clip_steps, hand_off_steps, reel_steps
 from app.jobs import Job, JobList
 from app.opening import (
     Analysed,
@@ -64,6 +66,7 @@ class Work(QObject):
         super().__init__(parent)
         self.document, self.jobs, self.places = document, jobs, places
         self.saving = Saving(document, jobs, places.backups, self)
+        self.export_options = EncodingOptions()
         self._opening: Job | None = None
         self._further: list[Path] = []  # files to add when the match is open
         self._reading: Job | None = None
@@ -297,17 +300,24 @@ class Work(QObject):
 
     # Exporting
 
-    def export_reel(self, target: Path) -> None:
+    def export_reel(self, target: Path, options: EncodingOptions | None = None) -> None:
         """Write the reel as one MP4; a file that is there was agreed to be replaced."""
-        order = self._export_order(target)
+        order = self.export_order(target, options)
         title = self.tr("Exporting {0}").format(target.name)
-        self._export(title, lambda: reel_steps(order), lambda: self.export_reel(target))
+        self._export(title, lambda: reel_steps(order), lambda: self.export_reel(target, options))
 
-    def export_clips(self, folder: Path) -> None:
+    def export_clips(self, folder: Path, options: EncodingOptions | None = None) -> None:
         """Write every clip into a folder."""
-        order = self._export_order(folder)
+        order = self.export_order(folder, options)
         title = self.tr("Exporting {0} clips").format(len(order.reel.clips))
-        self._export(title, lambda: clip_steps(order), lambda: self.export_clips(folder))
+        self._export(title, lambda: clip_steps(order), lambda: self.export_clips(folder, options))
+
+    def export_hand_off(self, target: Path, kind: str, options: EncodingOptions | None = None) -> None:
+        """Write the reel for another system."""
+        order = self.export_order(target, options)
+        title = self.tr("Exporting {0}").format(target.name)
+        again = partial(self.export_hand_off, target, kind, options)
+        self._export(title, lambda: hand_off_steps(order, kind), again)
 
     def _export(self, title: str, steps: Any, again: Callable[[], None]) -> None:
         job = Job(title, steps, lambda step: step.fraction)
@@ -316,10 +326,11 @@ class Work(QObject):
         job.failed.connect(self.failed)
         self.jobs.start(job)
 
-    def _export_order(self, target: Path) -> ExportOrder:
+    def export_order(self, target: Path, options: EncodingOptions | None = None) -> ExportOrder:
+        """What an export asked for now would be made from."""
         document = self.document
         path = document.path
         assert path is not None  # noqa: S101
         entries = zip(document.sources, document.project.sources, strict=True)
         sources = tuple(opened.path if opened else entry.located(path) for opened, entry in entries)
-        return ExportOrder(document.project, document.reel, sources, path.stem, target)
+        return ExportOrder(document.project, document.reel, sources, path.stem, target, options)

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
 from app import commands
 from app.core.events import EventState
 from app.core.project_file import load_project
+from app.views.export_dialog import ExportDialog
 
 
 def viewport_point(plot, x, y) -> QPoint:
@@ -62,6 +63,7 @@ def test_open_analyse_drag_export_close(qtbot, reviewed, match):
     target = match.with_name("reel.mp4")
     with qtbot.waitSignal(window.work.exported, timeout=60_000):
         window.action["export"].trigger()
+        window.findChild(ExportDialog).findChild(QDialogButtonBox).accepted.emit()
         dialog = window.findChild(QFileDialog)
         dialog.selectFile(str(target))
         dialog.accept()
