@@ -15,6 +15,8 @@ from rmsnet.spots import Spot
 
 if TYPE_CHECKING:
     from rmsnet.analysis import Analysis, AnalysisStep, analyse, load_analysis, save_analysis
+    from rmsnet.broadcast.evidence import BroadcastEvidence, EvidenceOptions
+    from rmsnet.broadcast.gathering import gather_evidence
     from rmsnet.checkpoint import Checkpoint
     from rmsnet.checkpoint import load as load_checkpoint
     from rmsnet.votes import VoteCurves
@@ -25,7 +27,9 @@ __all__ = [
     "SOCCERNET_V2",
     "Analysis",
     "AnalysisStep",
+    "BroadcastEvidence",
     "Checkpoint",
+    "EvidenceOptions",
     "Label",
     "LabelSet",
     "RmsNetError",
@@ -33,6 +37,7 @@ __all__ = [
     "SpottingOptions",
     "VoteCurves",
     "analyse",
+    "gather_evidence",
     "label_set",
     "load_analysis",
     "load_checkpoint",
@@ -43,9 +48,12 @@ __all__ = [
 _LATER = {
     "Analysis": ("rmsnet.analysis", "Analysis"),
     "AnalysisStep": ("rmsnet.analysis", "AnalysisStep"),
+    "BroadcastEvidence": ("rmsnet.broadcast.evidence", "BroadcastEvidence"),
     "Checkpoint": ("rmsnet.checkpoint", "Checkpoint"),
+    "EvidenceOptions": ("rmsnet.broadcast.evidence", "EvidenceOptions"),
     "VoteCurves": ("rmsnet.votes", "VoteCurves"),
     "analyse": ("rmsnet.analysis", "analyse"),
+    "gather_evidence": ("rmsnet.broadcast.gathering", "gather_evidence"),
     "load_analysis": ("rmsnet.analysis", "load_analysis"),
     "load_checkpoint": ("rmsnet.checkpoint", "load"),
     "save_analysis": ("rmsnet.analysis", "save_analysis"),
