@@ -100,8 +100,8 @@ class Saving(QObject):
             self.save_now()
 
     def _plan(self) -> None:
-        if self._document.is_open:
-            self._timer.start()
+        if self._document.is_open and not self._timer.isActive():
+            self._timer.start()  # not again with every edit: a long drag is saved while it lasts
 
     def _take_saved(self, project: Project, problem: str) -> None:
         self._saved = project

@@ -3,16 +3,19 @@
 import random
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from app import commands
 from app.analysing import ModelInUse
 from app.core.events import EventState
 from app.core.project import ModelReference, Project, ProjectSource
+from app.core.project_file import Backups, load_project
 from app.core.reel import Padding
 from app.core.thresholds import Candidates
 from app.curves import Curves
 from app.document import Document
 from app.opening import Analysed, OpenedMatch
+from app.saving import Saving
 from rmsnet import SOCCERNET_V1, Spot
 
 LABELS = SOCCERNET_V1.names
@@ -129,3 +132,16 @@ def test_a_clip_never_becomes_empty(document):
     assert not commands.trim_clip(document, event.id, event.time + 500, None)
     assert commands.trim_clip(document, event.id, event.time - 1, event.time + 1)
     assert document.project.reel.overrides[event.id].out_point == event.time + 1
+
+
+def test_work_is_saved_while_edits_go_on(qtbot, document, jobs, tmp_path):
+    saving = Saving(document, jobs, Backups(tmp_path / "backups"))
+    assert saving.take_over(document.path, None)
+    drag = QTimer(interval=20)
+    drag.timeout.connect(lambda: commands.add(document, "goal", 5.0))
+    with qtbot.waitSignal(saving.saved, timeout=10_000):
+        drag.start()
+    drag.stop()
+    saving.save_now()
+    saving.release()
+    assert load_project(tmp_path / "match.rmsnet").to_json() == document.project.to_json()

@@ -1,0 +1,258 @@
+"""What the window promises about files and jobs: python -m benchmarks.window_promises [NAME ...]
+
+    seek      400 seeks through the player: wrong frames, and how long until the picture is there
+    open      until the frame table and the first picture of a long file are there (--match, else a made one)
+    cancel    from asking until an analysis and an export have stopped, and what is left behind
+    crash     200 programs killed at random moments while they edit and save: unreadable projects, edits lost
+    offline   one whole main job in a network namespace without any network
+
+Prints one line per figure. A busy machine delays all of them: run it alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.*=false")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtGui import QImage
+
+from app import commands
+from app.core.bundled import bundled_model
+from app.core.project_file import Backups, ProjectError, load_project
+from app.jobs import JobList
+from app.main_window import MainWindow, make_application
+from app.opening import OpenedSource
+from app.playback import Playback
+from app.work import Places
+from rmsnet.video import read_frame_table, read_info
+from tests.media import encode, make, read_barcode
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEK_KINDS = ("constant_25", "ntsc_2997", "gop250_bframes", "variable_rate", "nonzero_start")
+KILLS = 200
+PATIENCE_MS = 20_000
+
+EDITOR = """
+import os, sys, random, time
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QTimer
+from app import commands
+from app.core.project import Project, ProjectSource
+from app.core.project_file import Backups
+from app.document import Document
+from app.jobs import JobList
+from app.opening import OpenedMatch
+from app.saving import Saving
+application = QCoreApplication([])
+path, log = Path(sys.argv[1]), open(sys.argv[2], "a", buffering=1)
+document, jobs = Document(), JobList()
+saving = Saving(document, jobs, Backups(path.parent / "backups"))
+source = ProjectSource(path="match.mp4", duration=5400)
+saving.take_over(path, None)
+document.open(OpenedMatch(Project(sources=(source,)), path))
+chance = random.Random(int(sys.argv[3]))
+def edit():
+    commands.add(document, "goal", chance.uniform(0, 5400))
+    log.write(f"{time.time()} {len(document.events)}\\n")
+timer = QTimer(interval=20)
+timer.timeout.connect(edit)
+timer.start()
+application.exec()
+"""
+
+
+def told(name: str, values: list[float], goal: str, unit: str = "ms") -> None:
+    values = sorted(values)
+    late = values[min(len(values) - 1, round(0.95 * len(values)))]
+    figures = f"median {statistics.median(values):8.1f}  p95 {late:8.1f}  worst {values[-1]:8.1f} {unit}"
+    print(f"{name:52} {figures}   goal {goal}", flush=True)
+
+
+def wait_until(true: Callable[[], bool], limit_ms: int = PATIENCE_MS) -> bool:
+    loop, end = QEventLoop(), time.monotonic() + limit_ms / 1000
+    while not true() and time.monotonic() < end:
+        QTimer.singleShot(1, loop, loop.quit)
+        loop.exec()
+    return true()
+
+
+def frame_in(image: QImage) -> int:
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return read_barcode(rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy())
+
+
+def seek(folder: Path, args: argparse.Namespace) -> None:
+    jobs, wrong, waits = JobList(), 0, []
+    for kind in SEEK_KINDS:
+        path = make(kind, folder)
+        source = OpenedSource(path, read_info(path), read_frame_table(path))
+        playback, shown = Playback(jobs), []
+        playback.picture_changed.connect(lambda image, seen=shown: seen.append(image))
+        playback.open([source])
+        wait_until(lambda seen=shown: bool(seen))
+        chance = random.Random(1)
+        for _ in range(args.seeks // len(SEEK_KINDS)):
+            frame = chance.randrange(len(source.table))
+            if frame == playback.frame:
+                continue
+            shown.clear()
+            start = time.perf_counter()
+            playback.seek(source.table.time_of(frame))
+            wait_until(lambda seen=shown: bool(seen))
+            waits.append((time.perf_counter() - start) * 1000)
+            wait_until(lambda seen=shown, wanted=frame: bool(seen) and frame_in(seen[-1]) == wanted, 1500)
+            wrong += not shown or frame_in(shown[-1]) != frame
+        playback.close()
+    jobs.stop()
+    told(f"seek: {wrong} wrong of {len(waits)}; until the picture", waits, "0 wrong, p95 80 ms at 720p")
+
+
+def make_window(folder: Path) -> MainWindow:
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(Places(bundled_model(), True, None, Backups(folder / "backups")), settings)
+    window.show()
+    return window
+
+
+def long_match(folder: Path) -> Path:
+    """Ninety minutes at 25 frames a second, tiny pictures: as many packets as a real match."""
+    path = folder / "long.mp4"
+    if not path.exists():
+        encode(path, [Fraction(n, 25) for n in range(90 * 60 * 25)], rate=Fraction(25), size=(64, 48))
+    return path
+
+
+def open_file(folder: Path, args: argparse.Namespace) -> None:
+    match = args.match or long_match(folder)
+    tables, pictures = [], []
+    for _ in range(3):
+        start = time.perf_counter()
+        read_frame_table.cache_clear() if hasattr(read_frame_table, "cache_clear") else None
+        read_info(match), read_frame_table(match)
+        tables.append((time.perf_counter() - start) * 1000)
+    place = folder / "opened" / match.name
+    place.parent.mkdir(exist_ok=True)
+    shutil.copyfile(match, place)
+    window = make_window(folder)
+    window.work.analyse = lambda: None  # only opening is measured
+    shown: list[float] = []
+    window.playback.picture_changed.connect(lambda _: shown.append(time.perf_counter()))
+    for _ in range(3):
+        shown.clear()
+        start = time.perf_counter()
+        window.work.open(place)
+        wait_until(lambda: bool(shown))
+        pictures.append((shown[0] - start) * 1000)
+    window.close()
+    told("open: frame table alone", tables, "2000")
+    told("open: until the first picture is in the window", pictures, "2000")
+
+
+def cancel(folder: Path, args: argparse.Namespace) -> None:
+    place = folder / "cancelled" / "match.mp4"
+    place.parent.mkdir()
+    shutil.copyfile(args.match or make("constant_25", folder), place)
+    window = make_window(folder)
+    started: list[object] = []
+    window.work.analysis_progressed.connect(started.append)
+    window.work.open(place)
+    wait_until(lambda: bool(started), 120_000)
+    start = time.perf_counter()
+    window.work.cancel_analysis()
+    wait_until(lambda: not window.work.is_analysing)
+    told("cancel: an analysis", [(time.perf_counter() - start) * 1000], "1000")
+    commands.choose_labels(window.document, window.document.labels)
+    for number in range(6):
+        commands.add(window.document, window.document.labels[0], 1.5 * number)
+    commands.set_merging(window.document, False)
+    target = place.with_name("reel.mp4")
+    window.work.export_reel(target)
+    job = window.jobs.running[-1]
+    begun: list[object] = []
+    job.progressed.connect(begun.append)
+    wait_until(lambda: bool(begun) or not job.is_running, 60_000)
+    start = time.perf_counter()
+    job.cancel()
+    wait_until(lambda: not job.is_running)
+    left = [path.name for path in place.parent.iterdir() if "reel" in path.name]
+    told(
+        f"cancel: an export ({job.state}, left behind: {left or 'nothing'})",
+        [(time.perf_counter() - start) * 1000],
+        "2000",
+    )
+    window.close()
+    print(f"cancel: jobs left after closing {len(window.jobs.running)}   goal 0")
+
+
+def crash(folder: Path, args: argparse.Namespace) -> None:
+    chance, unreadable, lost = random.Random(1), 0, []
+    project, log = folder / "crash.rmsnet", folder / "edits.log"
+    for number in range(args.kills):
+        project.unlink(missing_ok=True)
+        log.write_text("")
+        command = [sys.executable, "-c", EDITOR, str(project), str(log), str(number)]
+        program = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 60
+        while not project.exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(chance.uniform(0, 1.5))
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        edits = [line.split() for line in log.read_text().splitlines() if line.count(" ") == 1]
+        try:
+            kept = len(load_project(project).events)
+        except ProjectError:
+            unreadable += 1
+            continue
+        newer = [float(when) for when, count in edits if int(count) > kept]
+        lost.append((float(edits[-1][0]) - newer[0]) if newer else 0.0)
+    told(f"crash: {unreadable} unreadable of {args.kills} kills; edits lost", lost, "0 unreadable, 2 s", "s")
+
+
+def offline(folder: Path, args: argparse.Namespace) -> None:
+    command = [sys.executable, "main.py", "analyse", str(args.match or make("constant_25", folder))]
+    command += ["-o", str(folder / "offline.rmsnet")]
+    isolated = ["unshare", "--net", "--map-root-user", *command]
+    done = subprocess.run(isolated, cwd=ROOT, capture_output=True, text=True, check=False)
+    verdict = "works" if done.returncode == 0 else f"FAILED: {done.stderr.strip().splitlines()[-1:]}"
+    print(f"offline: analysing without any network {verdict}   goal works")
+
+
+PROMISES = {"seek": seek, "open": open_file, "cancel": cancel, "crash": crash, "offline": offline}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", help=f"which of {', '.join(PROMISES)}; all when none is named")
+    parser.add_argument("--match", type=Path, help="a video of your own for open, cancel and offline")
+    parser.add_argument("--seeks", type=int, default=400)
+    parser.add_argument("--kills", type=int, default=KILLS)
+    args = parser.parse_args()
+    make_application()
+    for name in args.names or PROMISES:
+        with tempfile.TemporaryDirectory() as folder:
+            PROMISES[name](Path(folder), args)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
