@@ -15,7 +15,7 @@ from rmsnet.video.luma import LumaPicture
 Edges = NDArray[np.float32]
 _TALL = 16  # lines are compared at about this height in pixels
 # How much of the edges must agree with those of the pictures it was read in.
-_SHOWN, _SCORE_SAME = 0.45, 0.7
+_SHOWN, _LEAST_SHOWN, _SCORE_SAME = 0.45, 0.15, 0.7
 # Share of the newest picture in the memory of what the bug looks like.
 _FRESH = 0.2
 # Edges are cut at this strength; those weaker than this share of the strongest are no part of the bug.
@@ -34,6 +34,7 @@ class BugWatch:
         line = min(h for _, _, _, h in lines)
         self._step = max(1, line // (2 * _TALL))
         self._scale = min(1.0, _TALL / (line / self._step))
+        self._limit = _SHOWN
         self._look: Edges | None = None
         self._scores: list[Edges] = []
 
@@ -56,7 +57,7 @@ class BugWatch:
 
     def shown(self, edges: Edges) -> bool:
         """Whether the bug is on screen."""
-        return self.likeness(edges) >= _SHOWN
+        return self.likeness(edges) >= self._limit
 
     def score_changed(self, edges: Edges, cells: Sequence[Box]) -> bool:
         """Whether the score no longer looks as when it was last read."""
@@ -65,6 +66,9 @@ class BugWatch:
 
     def remember(self, edges: Edges, cells: Sequence[Box]) -> None:
         """The bug was read in this picture."""
+        if (likeness := self.likeness(edges)) < self._limit:
+            # It is there and was not recognised: its background shines through more than thought.
+            self._limit = max(_LEAST_SHOWN, 0.8 * likeness)
         self._look = edges if self._look is None else (1 - _FRESH) * self._look + _FRESH * edges
         self._scores = [self._cut(edges, cell) for cell in cells]
 

@@ -23,7 +23,7 @@ __all__ = ["ScoreBugReader"]
 # Seconds between readings of a bug that does not change, and after a reading that is in doubt.
 _CALM, _DOUBT = 8.0, 1.0
 # Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
-_BLIND = 20.0
+_BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
 _GONE = 45.0
 # Readings in a row without a clock, or without a score, after which the layout is doubted.
