@@ -99,24 +99,54 @@ class ExportDialog(QDialog):
         return ExportChoice(kind, EncodingOptions(**values, **words))
 
     def _fields(self) -> tuple[tuple[str, str, tuple[tuple[str, object], ...]], ...]:
-        tr = self.tr
         return (
-            ("mode", tr("Cut"), (
-                (tr("Exact: every frame encoded"), "exact"),
-                (tr("Lossless: frames copied, clips start at key frames"), "lossless"),
-                (tr("Smart: only the edges encoded"), "smart"),
-            )),
-            ("quality", tr("&Quality"), ((tr("High"), "high"), (tr("Standard"), "standard"), (tr("Small"), "small"))),
-            ("height", tr("&Size"), (
-                (tr("As the match"), None), ("1080", 1080), ("720", 720), ("480", 480), ("360", 360),
-            )),
-            ("rate", tr("&Frame rate"), (
-                (tr("As the match"), None), ("23.976", "24000/1001"), ("24", "24"), ("25", "25"),
-                ("29.97", "30000/1001"), ("30", "30"), ("50", "50"), ("59.94", "60000/1001"), ("60", "60"),
-            )),
-            ("encoder", tr("&Encoder"), ((tr("Hardware where it works"), "auto"), (tr("Software"), "software"))),
-            ("hdr", tr("H&DR"), ((tr("Keep, in 10 bits"), "keep"), (tr("Make ordinary"), "sdr"))),
-        )  # fmt: skip
+            (
+                "mode",
+                self.tr("Cut"),
+                (
+                    (self.tr("Exact: every frame encoded"), "exact"),
+                    (self.tr("Lossless: frames copied, clips start at key frames"), "lossless"),
+                    (self.tr("Smart: only the edges encoded"), "smart"),
+                ),
+            ),
+            (
+                "quality",
+                self.tr("&Quality"),
+                ((self.tr("High"), "high"), (self.tr("Standard"), "standard"), (self.tr("Small"), "small")),
+            ),
+            (
+                "height",
+                self.tr("&Size"),
+                (
+                    (self.tr("As the match"), None),
+                    ("1080", 1080),
+                    ("720", 720),
+                    ("480", 480),
+                    ("360", 360),
+                ),
+            ),
+            (
+                "rate",
+                self.tr("&Frame rate"),
+                (
+                    (self.tr("As the match"), None),
+                    ("23.976", "24000/1001"),
+                    ("24", "24"),
+                    ("25", "25"),
+                    ("29.97", "30000/1001"),
+                    ("30", "30"),
+                    ("50", "50"),
+                    ("59.94", "60000/1001"),
+                    ("60", "60"),
+                ),
+            ),
+            (
+                "encoder",
+                self.tr("&Encoder"),
+                ((self.tr("Hardware where it works"), "auto"), (self.tr("Software"), "software")),
+            ),
+            ("hdr", self.tr("H&DR"), ((self.tr("Keep, in 10 bits"), "keep"), (self.tr("Make ordinary"), "sdr"))),
+        )
 
     def _add_box(self, name: str, label: str, entries: Sequence[tuple[str, object]], value: object) -> None:
         box = QComboBox(self)

@@ -212,47 +212,115 @@
     <name>ExportDialog</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"> s</translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>&amp;Cross-fade</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cross-fade</translation>
+    </message>
+    <message>
+        <source>&amp;Encoder</source>
+        <translation>&amp;Encoder</translation>
+    </message>
+    <message>
+        <source>&amp;Frame rate</source>
+        <translation>&amp;Frame rate</translation>
     </message>
     <message>
         <source>&amp;Label and match clock in each clip</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Label and match clock in each clip</translation>
     </message>
     <message>
         <source>&amp;Make</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Make</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Quality</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Size</translation>
     </message>
     <message>
         <source>&amp;Title card</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Title card</translation>
+    </message>
+    <message>
+        <source>As the match</source>
+        <translation>As the match</translation>
     </message>
     <message>
         <source>Choose a place...</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose a place...</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Cut</translation>
     </message>
     <message>
         <source>Every clip as an MP4</source>
-        <translation type="unfinished"></translation>
+        <translation>Every clip as an MP4</translation>
+    </message>
+    <message>
+        <source>Exact: every frame encoded</source>
+        <translation>Exact: every frame encoded</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Frames of a lossless export</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames of a lossless export</translation>
+    </message>
+    <message>
+        <source>H&amp;DR</source>
+        <translation>H&amp;DR</translation>
+    </message>
+    <message>
+        <source>Hardware where it works</source>
+        <translation>Hardware where it works</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>High</translation>
+    </message>
+    <message>
+        <source>Keep, in 10 bits</source>
+        <translation>Keep, in 10 bits</translation>
+    </message>
+    <message>
+        <source>Lossless: frames copied, clips start at key frames</source>
+        <translation>Lossless: frames copied, clips start at key frames</translation>
+    </message>
+    <message>
+        <source>Make ordinary</source>
+        <translation>Make ordinary</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Small</translation>
+    </message>
+    <message>
+        <source>Smart: only the edges encoded</source>
+        <translation>Smart: only the edges encoded</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>The reel as one MP4</source>
-        <translation type="unfinished"></translation>
+        <translation>The reel as one MP4</translation>
     </message>
 </context>
 <context>
@@ -443,7 +511,7 @@
     </message>
     <message>
         <source>: {0} frames checked, first and last of each clip and the sound as planned</source>
-        <translation type="unfinished"></translation>
+        <translation>: {0} frames checked, first and last of each clip and the sound as planned</translation>
     </message>
     <message>
         <source>About the model</source>
@@ -467,7 +535,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Export the clips to</source>
@@ -956,10 +1024,6 @@
         <translation>&amp;Edit</translation>
     </message>
     <message>
-        <source>&amp;Encoder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Export the reel...</source>
         <translation>&amp;Export the reel...</translation>
     </message>
@@ -970,10 +1034,6 @@
     <message>
         <source>&amp;Find events...</source>
         <translation>&amp;Find events...</translation>
-    </message>
-    <message>
-        <source>&amp;Frame rate</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -1064,10 +1124,6 @@
         <translation>&amp;Save now</translation>
     </message>
     <message>
-        <source>&amp;Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Undo</translation>
     </message>
@@ -1112,10 +1168,6 @@
         <translation>Analyse with another checkpoint</translation>
     </message>
     <message>
-        <source>As the match</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Change how the application behaves</source>
         <translation>Change how the application behaves</translation>
     </message>
@@ -1140,10 +1192,6 @@
         <translation>Copy versions and recent messages for a bug report</translation>
     </message>
     <message>
-        <source>Cut</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Do it again</source>
         <translation>Do it again</translation>
     </message>
@@ -1158,10 +1206,6 @@
     <message>
         <source>End the selected clip after this frame</source>
         <translation>End the selected clip after this frame</translation>
-    </message>
-    <message>
-        <source>Exact: every frame encoded</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export the &amp;clips...</source>
@@ -1204,18 +1248,6 @@
         <translation>Go to the last frame</translation>
     </message>
     <message>
-        <source>H&amp;DR</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hardware where it works</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Jump one second back</source>
         <translation>Jump one second back</translation>
     </message>
@@ -1230,10 +1262,6 @@
     <message>
         <source>Jump ten seconds on</source>
         <translation>Jump ten seconds on</translation>
-    </message>
-    <message>
-        <source>Keep, in 10 bits</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label</source>
@@ -1280,20 +1308,12 @@
         <translation>Look for events in the match</translation>
     </message>
     <message>
-        <source>Lossless: frames copied, clips start at key frames</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>M&amp;erge the selected</source>
         <translation>M&amp;erge the selected</translation>
     </message>
     <message>
         <source>Make one event of the selected ones</source>
         <translation>Make one event of the selected ones</translation>
-    </message>
-    <message>
-        <source>Make ordinary</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure the events against annotations (Labels.json)</source>
@@ -1502,22 +1522,6 @@
     <message>
         <source>Shuttle &amp;forwards</source>
         <translation>Shuttle &amp;forwards</translation>
-    </message>
-    <message>
-        <source>Small</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smart: only the edges encoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Standard</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start the selected clip at the playhead</source>

@@ -212,47 +212,115 @@
     <name>ExportDialog</name>
     <message>
         <source> s</source>
-        <translation type="unfinished"> s</translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>&amp;Cross-fade</source>
-        <translation type="unfinished"></translation>
+        <translation>Dissolven&amp;za</translation>
+    </message>
+    <message>
+        <source>&amp;Encoder</source>
+        <translation>Cod&amp;ificatore</translation>
+    </message>
+    <message>
+        <source>&amp;Frame rate</source>
+        <translation>&amp;Fotogrammi al secondo</translation>
     </message>
     <message>
         <source>&amp;Label and match clock in each clip</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Etichetta e minuto di gioco in ogni clip</translation>
     </message>
     <message>
         <source>&amp;Make</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Crea</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualità</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Dimensione</translation>
     </message>
     <message>
         <source>&amp;Title card</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartello del &amp;titolo</translation>
+    </message>
+    <message>
+        <source>As the match</source>
+        <translation>Come la partita</translation>
     </message>
     <message>
         <source>Choose a place...</source>
-        <translation type="unfinished"></translation>
+        <translation>Scegli dove...</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Taglio</translation>
     </message>
     <message>
         <source>Every clip as an MP4</source>
-        <translation type="unfinished"></translation>
+        <translation>Ogni clip come MP4</translation>
+    </message>
+    <message>
+        <source>Exact: every frame encoded</source>
+        <translation>Esatto: ogni fotogramma ricodificato</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>Frames of a lossless export</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotogrammi di un’esportazione senza perdite</translation>
+    </message>
+    <message>
+        <source>H&amp;DR</source>
+        <translation>H&amp;DR</translation>
+    </message>
+    <message>
+        <source>Hardware where it works</source>
+        <translation>Hardware, dove funziona</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Alta</translation>
+    </message>
+    <message>
+        <source>Keep, in 10 bits</source>
+        <translation>Conserva, a 10 bit</translation>
+    </message>
+    <message>
+        <source>Lossless: frames copied, clips start at key frames</source>
+        <translation>Senza perdite: fotogrammi copiati, le clip iniziano ai fotogrammi chiave</translation>
+    </message>
+    <message>
+        <source>Make ordinary</source>
+        <translation>Rendi ordinario</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Nessuno</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Piccola</translation>
+    </message>
+    <message>
+        <source>Smart: only the edges encoded</source>
+        <translation>Intelligente: solo i bordi ricodificati</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Normale</translation>
     </message>
     <message>
         <source>The reel as one MP4</source>
-        <translation type="unfinished"></translation>
+        <translation>Gli highlights come unico MP4</translation>
     </message>
 </context>
 <context>
@@ -443,7 +511,7 @@
     </message>
     <message>
         <source>: {0} frames checked, first and last of each clip and the sound as planned</source>
-        <translation type="unfinished"></translation>
+        <translation>: {0} fotogrammi controllati, il primo e l’ultimo di ogni clip e il suono come previsto</translation>
     </message>
     <message>
         <source>About the model</source>
@@ -467,7 +535,7 @@
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Esporta</translation>
     </message>
     <message>
         <source>Export the clips to</source>
@@ -956,10 +1024,6 @@
         <translation>&amp;Modifica</translation>
     </message>
     <message>
-        <source>&amp;Encoder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Export the reel...</source>
         <translation>&amp;Esporta gli highlights...</translation>
     </message>
@@ -970,10 +1034,6 @@
     <message>
         <source>&amp;Find events...</source>
         <translation>&amp;Trova eventi...</translation>
-    </message>
-    <message>
-        <source>&amp;Frame rate</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full screen</source>
@@ -1064,10 +1124,6 @@
         <translation>&amp;Salva ora</translation>
     </message>
     <message>
-        <source>&amp;Size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>&amp;Annulla</translation>
     </message>
@@ -1112,10 +1168,6 @@
         <translation>Analizza con un altro modello</translation>
     </message>
     <message>
-        <source>As the match</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Change how the application behaves</source>
         <translation>Cambia il comportamento dell&apos;applicazione</translation>
     </message>
@@ -1140,10 +1192,6 @@
         <translation>Copia versioni e messaggi recenti per segnalare un errore</translation>
     </message>
     <message>
-        <source>Cut</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Do it again</source>
         <translation>Rifà quello che è stato annullato</translation>
     </message>
@@ -1158,10 +1206,6 @@
     <message>
         <source>End the selected clip after this frame</source>
         <translation>Termina la clip scelta dopo questo fotogramma</translation>
-    </message>
-    <message>
-        <source>Exact: every frame encoded</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export the &amp;clips...</source>
@@ -1204,18 +1248,6 @@
         <translation>Vai all&apos;ultimo fotogramma</translation>
     </message>
     <message>
-        <source>H&amp;DR</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hardware where it works</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Jump one second back</source>
         <translation>Salta indietro di un secondo</translation>
     </message>
@@ -1230,10 +1262,6 @@
     <message>
         <source>Jump ten seconds on</source>
         <translation>Salta avanti di dieci secondi</translation>
-    </message>
-    <message>
-        <source>Keep, in 10 bits</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Label</source>
@@ -1280,20 +1308,12 @@
         <translation>Cerca gli eventi nella partita</translation>
     </message>
     <message>
-        <source>Lossless: frames copied, clips start at key frames</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>M&amp;erge the selected</source>
         <translation>&amp;Unisci i selezionati</translation>
     </message>
     <message>
         <source>Make one event of the selected ones</source>
         <translation>Fa un solo evento di quelli selezionati</translation>
-    </message>
-    <message>
-        <source>Make ordinary</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure the events against annotations (Labels.json)</source>
@@ -1365,7 +1385,7 @@
     </message>
     <message>
         <source>Open the sa&amp;mple match</source>
-        <translation>Apri la partita di esemp&amp;io</translation>
+        <translation>Apri la partita &amp;di esempio</translation>
     </message>
     <message>
         <source>Open the tr&amp;uth...</source>
@@ -1502,22 +1522,6 @@
     <message>
         <source>Shuttle &amp;forwards</source>
         <translation>Shuttle avan&amp;ti</translation>
-    </message>
-    <message>
-        <source>Small</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smart: only the edges encoded</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Standard</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start the selected clip at the playhead</source>
