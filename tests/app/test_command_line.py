@@ -178,9 +178,43 @@ def test_a_dry_run_writes_nothing(match, tmp_path, capsys):
     project = make_project(match, tmp_path)
     before = sorted(tmp_path.iterdir())
     arguments = ["export", str(project), "--dry-run", "--json", "--length", "5", "--reel", str(tmp_path / "x.mp4")]
+    arguments += [
+        "--otio",
+        str(tmp_path / "x.otio"),
+        "--clips",
+        str(tmp_path / "clips"),
+        "--csv",
+        str(tmp_path / "x.csv"),
+    ]
     assert main(arguments) == 0
     assert len(read_json(capsys)["clips"]) == 1
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_words_and_cross_fades_from_the_command_line(match, tmp_path, capsys):
+    project, reel, cues = make_project(match, tmp_path), tmp_path / "reel.mp4", tmp_path / "c.vtt"
+    look = ["--title", "Cup: 'final' 100%", "--lower-thirds", "--cross-fade", "0.4", "--encoder", "software"]
+    pads = ["--pad", "goal=1,1", "--quality", "small", "--audio", "1", "--hdr", "keep"]
+    arguments = ["export", str(project), "--reel", str(reel), "--webvtt", str(cues), "--json", *look, *pads]
+    assert main(arguments) == 0
+    said = read_json(capsys)
+    assert [check["good"] for check in said["checks"]] == [True]
+    assert read_info(reel).frame_count == said["checks"][0]["frames"] == 75 + 50 + 50 - 10
+    assert cues.read_text(encoding="utf-8").count("-->") == 3
+    assert "00:00:04.600 --> 00:00:06.600" in cues.read_text(encoding="utf-8")  # the second goal fades in from there
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [["--csv", "match.mp4"], ["--otio", "known.rmsnet"], ["--csv", "a.x", "--edl", "a.x"], ["--reel", "match.mp4"]],
+)
+def test_no_output_replaces_the_match_the_project_or_another_output(match, tmp_path, capsys, outputs):
+    project = make_project(match, tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    given = [str(tmp_path / word) if not word.startswith("--") else word for word in outputs]
+    assert main(["export", str(project), "--overwrite", *given]) == 2
+    assert "is the match, the project or another output" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_match_that_moved_is_found_with_match(match, tmp_path, capsys):
@@ -251,6 +285,8 @@ def test_a_project_of_another_match_is_left_alone(analyse, match, model, media, 
         ["--labels", "corner", "--dry-run"],
         ["--clips", "CLIPS", "--name", "{unknown}"],
         ["--reel", "none/x.mp4"],
+        ["--reel", "x.mp4", "--cross-fade", "-1"],
+        ["--reel", "x.mp4", "--title", "x", "--mode", "lossless"],
     ],
 )
 def test_export_options_that_make_no_sense(match, tmp_path, capsys, arguments):
