@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 # Those that end within minutes on two cores; the others (see this folder) are asked for by name.
-SHORT = ("dense_votes", "decode", "evaluator", "render_speed", "training", "window", "bundled_model")
+SHORT = ("dense_votes", "decode", "evaluator", "render_speed", "training", "window", "window_promises", "bundled_model")
 
 
 def main() -> int:

@@ -198,6 +198,14 @@ def gaps(folder: Path, match: Path, model: Path) -> None:
     window.work.failed.connect(loop.quit)
     window.work.export_reel(folder / "reel.mp4")
     loop.exec()
+    stage[0] = "scrubbing"
+    places = iter(np.random.default_rng(1).uniform(0, document.axis.duration, 400).tolist())
+    hand = QTimer(interval=25)  # a mouse on the timeline asks about forty times a second
+    hand.timeout.connect(lambda: window.timeline.plot.time_clicked.emit(next(places)))
+    hand.start()
+    QTimer.singleShot(9_000, loop.quit)
+    loop.exec()
+    hand.stop()
     timer.stop()
     for name, gap in longest.items():
         print(f"longest event-loop gap while {name:30} {gap:6} ms   goal 100")

@@ -4,6 +4,7 @@
     open      until the frame table and the first picture of a long file are there (--match, else a made one)
     cancel    from asking until an analysis and an export have stopped, and what is left behind
     crash     200 programs killed at random moments while they edit and save: unreadable projects, edits lost
+    undo      random sequences of every kind of edit: undo all and redo all give the same bytes
     offline   one whole main job in a network namespace without any network
 
 Prints one line per figure. A busy machine delays all of them: run it alone.
@@ -34,14 +35,19 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QImage
 
 from app import commands
+from app.analysing import ModelInUse
 from app.core.bundled import bundled_model
+from app.core.project import ModelReference, Project, ProjectSource
 from app.core.project_file import Backups, ProjectError, load_project
+from app.document import Document
 from app.jobs import JobList
 from app.main_window import MainWindow, make_application
-from app.opening import OpenedSource
+from app.opening import OpenedMatch, OpenedSource
 from app.playback import Playback
 from app.work import Places
+from rmsnet import SOCCERNET_V1
 from rmsnet.video import read_frame_table, read_info
+from tests.app.test_commands import any_edit, proposals
 from tests.media import encode, make, read_barcode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +61,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from app import commands
+from app.analysing import ModelInUse
 from app.core.project import Project, ProjectSource
 from app.core.project_file import Backups
 from app.document import Document
@@ -228,6 +235,33 @@ def crash(folder: Path, args: argparse.Namespace) -> None:
     told(f"crash: {unreadable} unreadable of {args.kills} kills; edits lost", lost, "0 unreadable, 2 s", "s")
 
 
+def undo(folder: Path, args: argparse.Namespace) -> None:
+    document, chance, edits, begun = Document(), random.Random(1), 0, time.process_time()
+    source = ProjectSource(path="match.mp4", fingerprint="aa", duration=2700)
+    model = ModelInUse(ModelReference(name="model", fingerprint="f00"), SOCCERNET_V1, {}, 0.5, "CPU")
+    document.open(OpenedMatch(Project(sources=(source,)), folder / "match.rmsnet"))
+    document.take_model(model)
+    document.take_analysis(proposals(60))
+    stack = document.undo_stack
+    for _ in range(args.sequences):
+        start = document.project.to_json()
+        for _ in range(chance.randint(1, 12)):
+            before, entries = document.decisions, stack.count()
+            any_edit(document, chance)()
+            assert (stack.count() == entries + 1) == (document.decisions != before), "one entry per effective edit"
+        end, edits = document.project.to_json(), edits + stack.count()
+        stack.setIndex(0)
+        assert document.project.to_json() == start, "undo all"
+        stack.setIndex(stack.count())
+        assert document.project.to_json() == end, "redo all"
+        stack.setIndex(0)
+        stack.clear()
+    spent = (time.process_time() - begun) / max(1, edits) * 1000
+    print(
+        f"undo: {args.sequences:,} sequences, {edits:,} edits: byte-equal both ways, {spent:.2f} ms of processor an edit"
+    )
+
+
 def offline(folder: Path, args: argparse.Namespace) -> None:
     command = [sys.executable, "main.py", "analyse", str(args.match or make("constant_25", folder))]
     command += ["-o", str(folder / "offline.rmsnet")]
@@ -237,7 +271,7 @@ def offline(folder: Path, args: argparse.Namespace) -> None:
     print(f"offline: analysing without any network {verdict}   goal works")
 
 
-PROMISES = {"seek": seek, "open": open_file, "cancel": cancel, "crash": crash, "offline": offline}
+PROMISES = {"seek": seek, "open": open_file, "cancel": cancel, "crash": crash, "undo": undo, "offline": offline}
 
 
 def main() -> int:
@@ -245,6 +279,7 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help=f"which of {', '.join(PROMISES)}; all when none is named")
     parser.add_argument("--match", type=Path, help="a video of your own for open, cancel and offline")
     parser.add_argument("--seeks", type=int, default=400)
+    parser.add_argument("--sequences", type=int, default=10_000)
     parser.add_argument("--kills", type=int, default=KILLS)
     args = parser.parse_args()
     make_application()
