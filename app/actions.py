@@ -160,9 +160,11 @@ _SPECS = (
     _spec("zoom_out", "view", "Zoom out", "Zoom out around the playhead", "Ctrl+-", needs="match"),
     _spec("quality", "view", "&Quality", "Precision, recall and what was missed, against the truth", "Q",
           is_checkable=True, needs="match", starts_group=True),
+    _spec("thresholds", "view", "Set a &threshold", "Put the keyboard into the first label's threshold; Tab for the "
+          "next, Escape to leave", "Ctrl+T", needs="match"),
     _spec("raw_votes", "view", "&Raw votes", "Draw the votes per frame, as the paper does", "V",
           is_checkable=True),
-    _spec("timecode", "view", "Next &timecode notation", "Clock, SMPTE, seconds or frame", "T"),
+    _spec("timecode", "view", "Next time&code notation", "Clock, SMPTE, seconds or frame", "T"),
     _spec("full_screen", "view", "&Full screen", "Show the window on the whole screen", "F11",
           is_checkable=True, starts_group=True),
     _spec("reset_layout", "view", "Reset the &layout", "Put every panel back in its place"),

@@ -10,11 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDockWidget,
     QLabel,
+    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QTabWidget,
@@ -290,6 +293,13 @@ class MainWindow(QMainWindow):
         if files:
             event.acceptProposedAction()
             open_dropped(self, files)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves a field and gives its keys back to the window."""
+        focused = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and isinstance(focused, QLineEdit | QAbstractSpinBox | QComboBox):
+            self.player.setFocus()
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, cancel, wait for every thread, then go."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QMainWindow, QMenu, QWidget
 
 from app.actions import MENU_TITLES, MENUS, SPECS, Actions, translated
 from app.icons import icon
@@ -12,6 +12,8 @@ from app.theme import Tones
 EVENT_MENU = ("accept", "reject", "release", "edit_note", "toggle_reel", "play_around", "merge", "remove")
 WHILE_WRITING = ("accept", "reject", "play")
 """Keys that a text field needs itself but does not claim before a shortcut does."""
+WHILE_STEPPING = ("previous_event", "next_event")
+"""Keys that step a number or a choice."""
 
 
 def build_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
@@ -54,9 +56,12 @@ def enable_actions(actions: Actions, has_match: bool, has_event: bool, can_play:
 
 def leave_keys_to(widget: QWidget | None, actions: Actions, has_event: bool, can_play: bool) -> None:
     """Let a text field have its keys while someone writes in it."""
-    writing = isinstance(widget, QLineEdit)
+    stepping = isinstance(widget, QAbstractSpinBox | QComboBox)
+    writing = stepping or isinstance(widget, QLineEdit)
     for name in WHILE_WRITING:
         actions[name].setEnabled(not writing and (can_play if name == "play" else has_event))
+    for name in WHILE_STEPPING:
+        actions[name].setEnabled(not stepping and actions["find"].isEnabled())  # both need a match
 
 
 def set_icons(actions: Actions, tone: Tones, is_playing: bool, is_muted: bool) -> None:

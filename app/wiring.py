@@ -135,6 +135,7 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "zoom_all": lambda: window.timeline.show_all(),
         "zoom_in": lambda: window.timeline.zoom(0.5, window.playback_place),
         "zoom_out": lambda: window.timeline.zoom(2.0, window.playback_place),
+        "thresholds": lambda: window.timeline.focus_thresholds(),
         "timecode": partial(requests.next_notation, window),
         "reset_layout": window.reset_layout,
     }

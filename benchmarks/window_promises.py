@@ -257,9 +257,8 @@ def undo(folder: Path, args: argparse.Namespace) -> None:
         stack.setIndex(0)
         stack.clear()
     spent = (time.process_time() - begun) / max(1, edits) * 1000
-    print(
-        f"undo: {args.sequences:,} sequences, {edits:,} edits: byte-equal both ways, {spent:.2f} ms of processor an edit"
-    )
+    counts = f"{args.sequences:,} sequences, {edits:,} edits"
+    print(f"undo: {counts}: byte-equal both ways, {spent:.2f} ms of processor an edit   goal byte-equal")
 
 
 def offline(folder: Path, args: argparse.Namespace) -> None:

@@ -21,6 +21,7 @@ class Player(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stage = Stage(self)
         self.stage.clicked.connect(actions["play"].trigger)
         self._time = QToolButton(self)

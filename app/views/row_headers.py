@@ -64,7 +64,7 @@ class RowHeader(QFrame):
         box.setDecimals(2)
         box.setFrame(False)
         box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.setKeyboardTracking(False)
         box.setFont(time_font())
         box.setFixedWidth(46)

@@ -139,6 +139,13 @@ class Timeline(QWidget):
         if follow and not start <= time < end:
             self.plot.view.setXRange(time, time + end - start, padding=0)
 
+    def focus_thresholds(self) -> None:
+        """Put the keyboard into the first open row's threshold."""
+        visible = self.visible_labels()
+        if visible:
+            self._heads[visible[0]].threshold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._heads[visible[0]].threshold.selectAll()
+
     # Zoom
 
     def show_range(self, start: float, end: float) -> None:
