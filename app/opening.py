@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.core.broadcast_events import candidates_of
 from app.core.given_events import GivenEvents, read_given_predictions, read_given_truth
 from app.core.matches import describe_source
+from app.core.places import table_cache_folder
 from app.core.project import (
     SUFFIX,
     ModelReference,
@@ -171,7 +172,7 @@ def read_source(path: Path) -> OpenedSource:
 
     if not path.exists():
         raise SourceError(path, "does not exist", "Check its name, or locate the file.")
-    return OpenedSource(path, read_info(path), read_frame_table(path))
+    return OpenedSource(path, read_info(path, table_cache_folder()), read_frame_table(path))
 
 
 def read_analyses(project: Project, path: Path) -> Iterator[tuple[Analysed | None, ...]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.core.atomic import check_target
 from app.core.broadcast_events import candidates_of, clock_pieces
+from app.core.places import table_cache_folder
 from app.core.project import (
     Device,
     ModelReference,
@@ -154,7 +155,7 @@ def describe_source(match: Path, project: Path, half: int | None = None) -> Proj
     """
     from rmsnet.video import fingerprint, read_info
 
-    info = read_info(match)
+    info = read_info(match, table_cache_folder())
     return ProjectSource(
         path=relative_path(match, project),
         fingerprint=fingerprint(match),
