@@ -18,7 +18,7 @@ from pathlib import Path
 # Before Qt is imported: the offscreen platform needs no display.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -124,8 +124,17 @@ class _Album:
                         _paint_over(picture, dialog)
                 file = self._target / f"{name}-{size[0]}x{size[1]}-{'dark' if dark else 'light'}.png"
                 # 256 colours are a third of the bytes, and enough for a page.
-                small = picture.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.DiffuseDither)
-                small.save(str(file))
+                _save_small(picture, file)
+
+
+def _save_small(picture: QImage, file: Path) -> None:
+    """256 colours of the picture's own are a third of the bytes, and enough for a page."""
+    from PIL import Image  # comes with the text reader
+
+    plain = picture.convertToFormat(QImage.Format.Format_RGB888)
+    raw = bytes(plain.constBits())
+    image = Image.frombuffer("RGB", (plain.width(), plain.height()), raw, "raw", "RGB", plain.bytesPerLine(), 1)
+    image.quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _paint_over(picture: QImage, dialog: QDialog) -> None:

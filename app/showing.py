@@ -96,6 +96,7 @@ def show_closed(window: MainWindow) -> None:
     window.player.stage.set_picture(QImage())
     window.player.stage.set_notice("")
     window.notices.clear()
+    window.jobs_panel.forget_ended()
     window.saved_label.clear()
     window.setWindowTitle("RMS-Net Highlights")
     window.show_match(False)

@@ -255,6 +255,7 @@ class Work(QObject):
 
     def _stop_analysis(self) -> None:
         if self._analysis is not None:
+            self._analysis.again = None  # nobody would know what to try again
             self._analysis.cancel()
         self._analysis = self._analysed = None
 

@@ -107,11 +107,16 @@ class JobsPanel(QWidget):
 
     def settle(self, job: Job) -> None:
         """Take a job away that ended well; one that failed stays, to be tried again."""
-        ended_well = [row for row in self.rows if row.job is job and job.state is JobState.SUCCEEDED]
+        is_over = job.state is JobState.SUCCEEDED or (job.state is JobState.CANCELLED and job.again is None)
+        ended_well = [row for row in self.rows if row.job is job and is_over]
         failed = [row for row in self.rows if row.job.state in (JobState.FAILED, JobState.CANCELLED)]
         self._drop(ended_well + failed[:-MOST_FAILED])
         if not any(row.job.is_running for row in self.rows):
             self._ticker.stop()
+
+    def forget_ended(self) -> None:
+        """Forget what could be tried again."""
+        self._drop([row for row in self.rows if not row.job.is_running])
 
     def clear(self) -> None:
         """Forget every row and stop the clock."""

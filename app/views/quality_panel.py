@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from rmsnet.metrics import Evaluation
 
 
+FEW_ROWS = 5.6
+"""Lines of the figures that are seen at first: heads, all labels, three labels."""
+
+
 class QualityPanel(QWidget):
     """Shows measured quality; before there is a truth, says how to open one."""
 
@@ -125,6 +129,9 @@ class QualityPanel(QWidget):
         parts.addWidget(self.figures_table)
         parts.addWidget(lower)
         parts.setChildrenCollapsible(False)
+        line = self.figures_table.verticalHeader().defaultSectionSize()
+        parts.setSizes([round(FEW_ROWS * line), round(FEW_ROWS * line)])  # a model of three labels in full
+        parts.setStretchFactor(1, 1)
         column.addWidget(parts, 1)
         return page
 

@@ -62,7 +62,8 @@ class ReelPanel(QWidget):
         length = format_match_clock(reel.duration)
         wanted = options.target_length
         of = self.tr(" of {0}").format(format_match_clock(wanted)) if wanted else ""
-        self._summary.setText(self.tr("{0} clips · {1}{2}").format(len(reel.clips), length, of))
+        words = self.tr("1 clip · {1}{2}") if len(reel.clips) == 1 else self.tr("{0} clips · {1}{2}")
+        self._summary.setText(words.format(len(reel.clips), length, of))
         for widget, value in ((self._order, options.order), (self._length, wanted)):
             widget.blockSignals(True)
             if isinstance(widget, QComboBox):

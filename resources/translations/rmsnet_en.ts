@@ -854,6 +854,10 @@
         <translation> s</translation>
     </message>
     <message>
+        <source>1 clip · {1}{2}</source>
+        <translation>1 clip · {1}{2}</translation>
+    </message>
+    <message>
         <source>Best first</source>
         <translation>Best first</translation>
     </message>
@@ -1336,10 +1340,6 @@
         <translation>Move to the playhead</translation>
     </message>
     <message>
-        <source>Next &amp;timecode notation</source>
-        <translation>Next &amp;timecode notation</translation>
-    </message>
-    <message>
         <source>Nudge a frame back</source>
         <translation>Nudge a frame back</translation>
     </message>
@@ -1382,6 +1382,10 @@
     <message>
         <source>Edit the n&amp;ote</source>
         <translation>Edit the n&amp;ote</translation>
+    </message>
+    <message>
+        <source>Next time&amp;code notation</source>
+        <translation>Next time&amp;code notation</translation>
     </message>
     <message>
         <source>Open the sa&amp;mple match</source>
@@ -1444,6 +1448,10 @@
         <translation>Put the event into the reel, or take it out</translation>
     </message>
     <message>
+        <source>Put the keyboard into the first label&apos;s threshold; Tab for the next, Escape to leave</source>
+        <translation>Put the keyboard into the first label&apos;s threshold; Tab for the next, Escape to leave</translation>
+    </message>
+    <message>
         <source>Re&amp;move</source>
         <translation>Re&amp;move</translation>
     </message>
@@ -1494,6 +1502,10 @@
     <message>
         <source>Select every event in the table</source>
         <translation>Select every event in the table</translation>
+    </message>
+    <message>
+        <source>Set a &amp;threshold</source>
+        <translation>Set a &amp;threshold</translation>
     </message>
     <message>
         <source>Show every shortcut</source>

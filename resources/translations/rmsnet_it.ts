@@ -854,6 +854,10 @@
         <translation> s</translation>
     </message>
     <message>
+        <source>1 clip · {1}{2}</source>
+        <translation>1 clip · {1}{2}</translation>
+    </message>
+    <message>
         <source>Best first</source>
         <translation>Prima i migliori</translation>
     </message>
@@ -1336,10 +1340,6 @@
         <translation>Sposta nel punto di riproduzione</translation>
     </message>
     <message>
-        <source>Next &amp;timecode notation</source>
-        <translation>Notazione &amp;temporale successiva</translation>
-    </message>
-    <message>
         <source>Nudge a frame back</source>
         <translation>Un fotogramma indietro (evento)</translation>
     </message>
@@ -1382,6 +1382,10 @@
     <message>
         <source>Edit the n&amp;ote</source>
         <translation>Modifica la n&amp;ota</translation>
+    </message>
+    <message>
+        <source>Next time&amp;code notation</source>
+        <translation>Notazione &amp;temporale successiva</translation>
     </message>
     <message>
         <source>Open the sa&amp;mple match</source>
@@ -1444,6 +1448,10 @@
         <translation>Mette l&apos;evento negli highlights, o lo toglie</translation>
     </message>
     <message>
+        <source>Put the keyboard into the first label&apos;s threshold; Tab for the next, Escape to leave</source>
+        <translation>Porta la tastiera sulla soglia della prima etichetta; Tab per la successiva, Esc per uscire</translation>
+    </message>
+    <message>
         <source>Re&amp;move</source>
         <translation>Ri&amp;muovi</translation>
     </message>
@@ -1494,6 +1502,10 @@
     <message>
         <source>Select every event in the table</source>
         <translation>Seleziona ogni evento della tabella</translation>
+    </message>
+    <message>
+        <source>Set a &amp;threshold</source>
+        <translation>Imposta una s&amp;oglia</translation>
     </message>
     <message>
         <source>Show every shortcut</source>
