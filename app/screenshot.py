@@ -134,7 +134,8 @@ def _save_small(picture: QImage, file: Path) -> None:
     plain = picture.convertToFormat(QImage.Format.Format_RGB888)
     raw = bytes(plain.constBits())
     image = Image.frombuffer("RGB", (plain.width(), plain.height()), raw, "raw", "RGB", plain.bytesPerLine(), 1)
-    image.quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
+    # The octree keeps the labels' colours; the other methods give them away for shades of grass.
+    image.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def _paint_over(picture: QImage, dialog: QDialog) -> None:

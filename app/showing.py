@@ -60,7 +60,7 @@ def show_device(window: MainWindow, name: str = "") -> None:
     if device == "auto" and name:
         window.settings_file.fastest_device = name
     known = {
-        "auto": window.settings_file.fastest_device or window.tr("fastest device"),
+        "auto": window.settings_file.fastest_device or window.tr("Device: automatic"),
         "cpu": window.tr("CPU"),
         "cuda": window.tr("NVIDIA GPU"),
         "mps": window.tr("Apple GPU"),

@@ -530,6 +530,10 @@
         <translation>Choose a model...</translation>
     </message>
     <message>
+        <source>Device: automatic</source>
+        <translation>Device: automatic</translation>
+    </message>
+    <message>
         <source>Events</source>
         <translation>Events</translation>
     </message>
@@ -640,10 +644,6 @@
     <message>
         <source>Where matches are analysed; the settings change it</source>
         <translation>Where matches are analysed; the settings change it</translation>
-    </message>
-    <message>
-        <source>fastest device</source>
-        <translation>fastest device</translation>
     </message>
     <message>
         <source>{0} Still frames are shown instead; analysis and export work as usual.</source>

@@ -530,6 +530,10 @@
         <translation>Scegli un modello...</translation>
     </message>
     <message>
+        <source>Device: automatic</source>
+        <translation>Dispositivo: automatico</translation>
+    </message>
+    <message>
         <source>Events</source>
         <translation>Eventi</translation>
     </message>
@@ -640,10 +644,6 @@
     <message>
         <source>Where matches are analysed; the settings change it</source>
         <translation>Dove si analizzano le partite; si cambia nelle impostazioni</translation>
-    </message>
-    <message>
-        <source>fastest device</source>
-        <translation>il più veloce</translation>
     </message>
     <message>
         <source>{0} Still frames are shown instead; analysis and export work as usual.</source>

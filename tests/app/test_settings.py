@@ -99,7 +99,7 @@ def test_recent_matches_know_when_and_whether(qtbot, window, tmp_path):
 
 
 def test_the_device_is_always_named(qtbot, window):
-    assert window.device_label.text() == "fastest device"
+    assert window.device_label.text() == "Device: automatic"
 
 
 def test_closing_takes_the_lock_file_away(qtbot, reviewed, match):
