@@ -1,13 +1,17 @@
 """The checkpoint that ships: honest, small, and good enough for the sample."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
 from app.core.bundled import bundled_model
 from app.core.sample import SAMPLE_DENSITY, SAMPLE_MINUTES, SAMPLE_SEED, TruthEvent, compare
+from rmsnet.analysis import analyse
 from rmsnet.checkpoint import load
 from rmsnet.extraction import FeatureExtractor
+from rmsnet.onnx_backbone import onnx_backbone
 from rmsnet.rendering import plan_match, sampled_frames
 from rmsnet.spotter import spot_features
 from rmsnet.video import SampledFrame
@@ -39,3 +43,28 @@ def test_it_finds_the_samples_events(bundled):
     assert {event.label for event in plan.events} == set(config.labels.names)
     assert [row for row in rows if row.found is None] == []
     assert sum(row.truth is None for row in rows) <= 1
+
+
+AMATEUR = Path(__file__).resolve().parents[2] / "shared" / "data" / "media" / "soccer_amateur_30s.mp4"
+
+
+@pytest.mark.skipif(not AMATEUR.exists(), reason="the real clip is not part of the repository")
+def test_it_is_silent_on_real_football_that_it_knows_nothing_of(bundled):
+    *_, last = analyse(AMATEUR, bundled)
+    assert not last.analysis.is_familiar
+    assert last.analysis.above_thresholds() == ()
+
+
+def test_it_knows_that_it_knows_nothing_of_other_pictures(bundled):
+    rng = np.random.default_rng(0)
+    config = bundled.config
+    coarse = rng.integers(0, 256, (60, config.frame_height // 8, config.frame_width // 8, 3), np.uint8)
+    pictures = coarse.repeat(8, axis=1).repeat(8, axis=2)
+    extractor = FeatureExtractor(bundled, torch.device("cpu"))
+    spotting = spot_features(extractor.network, extractor.features(torch.from_numpy(pictures)), bundled.options)
+    assert spotting.strangeness > 1
+    assert all(spot.confidence < bundled.options.threshold(spot.label) for spot in spotting.spots)
+
+
+def test_the_graph_beside_it_is_of_the_same_weights(bundled):
+    assert onnx_backbone(bundled.path, FeatureExtractor(bundled, torch.device("cpu")).fingerprint) is not None
