@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from app.core.timecode import format_match_clock
@@ -29,7 +29,8 @@ class JobRow(QWidget):
         self._bar.setAccessibleName(job.title)
         self._left = QLabel(self)
         self._left.setProperty("isFaint", True)
-        self.cancel_button, self.retry_button = self._button("cancel"), self._button("retry")
+        self.cancel_button, self.retry_button = self._button(), self._button()
+        self._set_icons()
         self.cancel_button.setToolTip(self.tr("Cancel"))
         self.cancel_button.setAccessibleName(self.tr("Cancel {0}").format(job.title))
         self.cancel_button.clicked.connect(self._cancel)
@@ -68,10 +69,18 @@ class JobRow(QWidget):
         else:
             self.dismissed.emit(self.job)
 
-    def _button(self, name: str) -> QToolButton:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "retry_button"):
+            self._set_icons()
+
+    def _set_icons(self) -> None:
         tone = tones(self.palette())
+        self.cancel_button.setIcon(icon("cancel", tone.text, tone.line))
+        self.retry_button.setIcon(icon("retry", tone.text, tone.line))
+
+    def _button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(icon(name, tone.text, tone.line))
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
