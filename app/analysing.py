@@ -99,12 +99,16 @@ def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
         SourceError, CheckpointError, OptionError: one sentence for people.
     """
     from rmsnet import analyse, load_checkpoint  # torch: only in a worker
+    from rmsnet.broadcast.evidence import EvidenceOptions
 
     checkpoint = load_checkpoint(request.model)
     model = _model_in_use(checkpoint, request)
     yield AnalysisProgress(model)
     options = replace(checkpoint.options, mode=request.mode)
-    steps = analyse(request.source, checkpoint, device=request.device, options=options, cache=request.cache)
+    evidence = EvidenceOptions()
+    steps = analyse(
+        request.source, checkpoint, device=request.device, options=options, cache=request.cache, evidence=evidence
+    )
     drawn = 0.0
     with contextlib.closing(steps):  # type: ignore[type-var]
         for step in steps:

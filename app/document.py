@@ -253,9 +253,18 @@ class Document(QObject):
     def take_analysis(self, analysed: Analysed, index: int = 0) -> None:
         """Take a whole analysis of a match file."""
         self._whole[index] = True
+        self._take_clock(analysed, index)
         self.take_partial(analysed, index)
         self.project_changed.emit()
         self.candidates_changed.emit()
+
+    def _take_clock(self, analysed: Analysed, index: int) -> None:
+        """Keep the match clock that was read, where none is known: a person may have corrected the one there."""
+        sources = list(self.project.sources)
+        if analysed.match_clock and not sources[index].match_clock:
+            sources[index] = sources[index].model_copy(update={"match_clock": analysed.match_clock})
+            self._adopt(self.project.model_copy(update={"sources": tuple(sources)}))
+            self.sources_changed.emit()
 
     def forget_analysis(self, is_wanted: bool = False) -> None:
         """Make room for another model's analysis; what a person decided on stays.

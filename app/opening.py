@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.broadcast_events import candidates_of
+from app.core.broadcast_events import candidates_of, clock_pieces
 from app.core.given_events import GivenEvents, read_given_predictions, read_given_truth
 from app.core.matches import describe_source
 from app.core.places import table_cache_folder
@@ -28,6 +28,8 @@ from rmsnet.errors import FileProblemError, RmsNetError, SourceError
 
 if TYPE_CHECKING:
     from rmsnet.analysis import Analysis
+    from rmsnet.broadcast.match_clock import ClockPiece
+    from rmsnet.broadcast.moments import Moment
     from rmsnet.video import FrameTable, VideoInfo
 
 
@@ -38,19 +40,25 @@ class Analysed:
     Attributes:
         curves: to draw; empty for predictions made elsewhere.
         candidates: every proposal, whatever its confidence.
-        warnings: what was wrong with the source, in sentences.
+        warnings: what was wrong with the source, and whether the model knows such footage, in sentences.
+        match_clock: what was read off the score bug.
+        moments: what may be worth showing, the most promising first.
     """
 
     curves: Curves
     candidates: Candidates
     warnings: tuple[str, ...] = ()
+    match_clock: tuple[ClockPiece, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
     @classmethod
     def of(cls, analysis: Analysis, source: int, model_name: str) -> Analysed:
         """What the window needs of an analysis."""
         candidates = candidates_of(analysis, source, model_name)
         curves = Curves.of(analysis.curves, analysis.options.smoothing)
-        return cls(curves, candidates, tuple(analysis.warnings))
+        found = analysis.evidence
+        warnings = (*analysis.warnings, *(found.warnings if found else ()))
+        return cls(curves, candidates, warnings, clock_pieces(analysis), found.moments if found else ())
 
     @classmethod
     def given(cls, events: GivenEvents, source: int) -> Analysed:

@@ -187,7 +187,7 @@ class Work(QObject):
         self._reading = None
         for index, analysed in enumerate(found):
             if analysed is not None:
-                self.document.take_analysis(analysed, index)
+                self._take_analysis(analysed, index)
         self.analyses_read.emit()
         self.analyse()
 
@@ -273,12 +273,20 @@ class Work(QObject):
             return
         self.document.take_model(step.model)
         if step.result is not None:
-            self.document.take_analysis(step.result, index)
+            self._take_analysis(step.result, index)
             if step.unsaved:
                 self.warned.emit("unsaved", step.unsaved)
         elif step.partial is not None:
             self.document.take_partial(step.partial, index)
         self.analysis_progressed.emit(step)
+
+    def _take_analysis(self, analysed: Analysed, index: int) -> None:
+        self.document.take_analysis(analysed, index)
+        opened = self.document.sources[index]
+        told = opened.info.warnings if opened is not None else ()
+        for number, warning in enumerate(analysed.warnings):
+            if warning not in told:
+                self.warned.emit(f"analysis-{index}-{number}", warning)
 
     def _end_analysis(self, job: Job, go_on: bool) -> None:
         if job is not self._analysis:

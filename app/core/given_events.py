@@ -127,12 +127,32 @@ def place_in_sources(half: int, time: float, sources: Sequence[ProjectSource]) -
     """Source and its time of a time in a half (seconds from kick-off), None when no file shows it."""
     none_known = all(source.half is None for source in sources)
     for index, source in enumerate(sources):
+        if source.clock_offset is None and source.match_clock:
+            read = _where_read(half, time, source)
+            if read is not None:
+                return index, read
+            continue
         own = source.half or (index + 1 if none_known else 1)
         start = source.clock_offset if source.clock_offset is not None else HALF_STARTS.get(own, 0.0)
         inside = HALF_STARTS.get(half, 0.0) + time - start
         if own == half and 0 <= inside <= source.duration + GRACE:
             return index, min(inside, source.duration)
     return None
+
+
+def _where_read(half: int, time: float, source: ProjectSource) -> float | None:
+    """When a file shows a time of a half, by the clock that was read off its score bug."""
+    pieces = source.match_clock
+    # A person knows better which half a file is; a bug that counts each half from nought cannot tell.
+    halves = [source.half if source.half is not None and len(pieces) == 1 else piece.half for piece in pieces]
+    best: tuple[float, float] | None = None
+    for own, piece in zip(halves, pieces, strict=True):
+        begins = HALF_STARTS.get(own, 0.0)
+        inside = time + (begins if piece.clock >= begins else 0.0) - piece.ahead
+        outside = max(piece.start - inside, inside - piece.end, 0.0)
+        if own == half and -GRACE <= inside <= source.duration + GRACE and (best is None or outside < best[0]):
+            best = outside, min(max(0.0, inside), source.duration)
+    return best[1] if best else None
 
 
 def _annotations(path: Path, labels: LabelSet) -> list[tuple[int, float, str]]:

@@ -8,6 +8,7 @@ from app.core.given_events import GivenEvent, is_truth, place_in_sources, read_g
 from app.core.match_axis import MatchAxis
 from app.core.project import ProjectSource
 from rmsnet.errors import RmsNetError
+from rmsnet.broadcast.match_clock import ClockPiece
 from rmsnet.labels import SOCCERNET_V1, SOCCERNET_V2
 from rmsnet.predictions import write_predictions
 from rmsnet.spots import Spot
@@ -106,3 +107,20 @@ def test_the_axis_puts_files_one_after_the_other_and_back():
     assert axis.inside(0, 5000.0) == 2800.0
     assert axis.inside(1, 100.0) == 0.0
     assert MatchAxis().find(5.0) == (0, 5.0)
+
+
+def test_a_clock_that_was_read_places_both_halves_of_one_file():
+    read = (ClockPiece(100.0, 2900.0, 1, 0.0), ClockPiece(3900.0, 6700.0, 2, 2700.0))
+    whole = (ProjectSource(path="whole.mp4", duration=7000, match_clock=read),)
+    assert place_in_sources(1, 30.0, whole) == (0, 130.0)
+    assert place_in_sources(2, 30.0, whole) == (0, 3930.0)
+    assert place_in_sources(3, 30.0, whole) is None
+    said = (whole[0].model_copy(update={"clock_offset": 0.0, "half": 1}),)
+    assert place_in_sources(1, 30.0, said) == (0, 30.0)
+
+
+def test_a_clock_that_counts_each_half_from_nought():
+    read = (ClockPiece(10.0, 2900.0, 1, 0.0),)
+    second = (ProjectSource(path="second.mp4", duration=3000, half=2, match_clock=read),)
+    assert place_in_sources(2, 30.0, second) == (0, 40.0)
+    assert place_in_sources(1, 30.0, second) is None
