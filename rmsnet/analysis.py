@@ -205,6 +205,7 @@ class _Reading:
         known_times, known = store.read() if store else (np.zeros(0), np.zeros((0, 0), np.float32))
         self._known = (known_times, known)
         self.warnings: tuple[str, ...] = (store.warnings or ()) if store else ()
+        self._rows: Generator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]] | None = None
         self._frames = None
         self.total_frames = len(known)
         self._is_complete = bool(store and store.warnings is not None and len(known))
@@ -217,6 +218,10 @@ class _Reading:
             self.total_frames = self._first + self._frames.expected_frames
 
     def __iter__(self) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+        self._rows = self._read()
+        return self._rows
+
+    def _read(self) -> Generator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
         if self._frames is None:
             yield self._known
             return
@@ -246,6 +251,9 @@ class _Reading:
             yield times[start:end], features[start:end]
 
     def close(self) -> None:
+        # The thread that decodes ahead ends with the rows; only then may the frames be closed.
+        if self._rows is not None:
+            self._rows.close()
         if self._frames is not None:
             self._frames.close()
 

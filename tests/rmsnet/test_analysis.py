@@ -1,6 +1,7 @@
 """The analysis of a video as a stream: progress, cancelling, resuming, keeping."""
 
 import json
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -140,3 +141,10 @@ def test_cache_survives_foreign_completion_files_and_prunes_the_oldest(tmp_path)
     assert cache.warnings is None
     prune(tmp_path, most_bytes=1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_stopping_ends_the_thread_that_decodes_ahead(media, spotter):
+    steps = analyse(media("gop250_bframes"), spotter)
+    next(steps)
+    steps.close()
+    assert [thread.name for thread in threading.enumerate() if thread.name == "prefetch"] == []
