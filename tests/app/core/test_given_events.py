@@ -7,8 +7,8 @@ import pytest
 from app.core.given_events import GivenEvent, is_truth, place_in_sources, read_given_predictions, read_given_truth
 from app.core.match_axis import MatchAxis
 from app.core.project import ProjectSource
-from rmsnet.errors import RmsNetError
 from rmsnet.broadcast.match_clock import ClockPiece
+from rmsnet.errors import RmsNetError
 from rmsnet.labels import SOCCERNET_V1, SOCCERNET_V2
 from rmsnet.predictions import write_predictions
 from rmsnet.spots import Spot
