@@ -1,17 +1,20 @@
 """How well score bugs that no tuning has seen are read: python -m benchmarks.score_bug [--seeds A B] [--jobs ...].
 
 Rendered matches of two short halves with a break, drawn without their own bug, get bugs drawn by seed, are written
-as H.264 and analysed from the file. Tuning used the seeds below 500; those from 500 on are for the figures.
+as H.264 and analysed from the file. Tuning used the seeds below 514; those from 600 on are for the figures.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import subprocess
 import tempfile
 import time as clockwork
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -215,7 +218,7 @@ def run(seed: int, base: Base, size: tuple[int, int], folder: Path, reader: Text
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs=2, default=(500, 514))
+    parser.add_argument("--seeds", type=int, nargs=2, default=(600, 614))
     parser.add_argument("--sizes", nargs="+", default=["1280x720", "398x224"])
     parser.add_argument("--minutes", type=float, default=2.5, help="per half")
     parser.add_argument("--per-base", type=int, default=4, help="designs laid over one rendered match")
@@ -237,10 +240,33 @@ def main() -> None:
                 result = run(seed, base, (height, width), folder, reader)
                 results.append(result)
                 print(json.dumps(result), flush=True)
-    summary = {size: summarise([r for r in results if r["size"] == size]) for size in options.sizes}
-    print(json.dumps(summary, indent=1))
-    if options.out:
-        options.out.write_text(json.dumps({"summary": summary, "matches": results}, indent=1) + "\n")
+                keep(results, options)
+    print_table(results, options.sizes)
+
+
+def keep(results: list[dict], options: argparse.Namespace) -> None:
+    """Write what is known so far: a run that is cut short keeps its figures."""
+    if options.out is None:
+        return
+    about = {
+        "date": date.today().isoformat(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "minutes_per_half": options.minutes,
+    }
+    sizes = [size for size in options.sizes if any(r["size"] == size for r in results)]
+    summary = {size: summarise([r for r in results if r["size"] == size]) for size in sizes}
+    options.out.write_text(json.dumps(about | {"summary": summary, "matches": results}, indent=1) + "\n")
+
+
+def print_table(results: list[dict], sizes: list[str]) -> None:
+    print(f"{'size':10}{'matches':>8}{'found':>6}{'score':>8}{'clock':>8}{'goals':>8}{'false':>6}{'half 2':>8}")
+    for size in sizes:
+        s = summarise([r for r in results if r["size"] == size])
+        goals = f"{s['goals_within_5_s']}/{s['goals']}"
+        print(
+            f"{size:10}{s['matches']:8}{s['found']:6}{s['score_right']:8.1%}{s['clock_within_1_s']:8.1%}{goals:>8}"
+            f"{s['false_goals']:6}{s['second_kick_off_within_2_s']:8}"
+        )
 
 
 def summarise(results: list[dict]) -> dict:

@@ -49,6 +49,7 @@ class LayoutLearner:
 
     def __init__(self, found: Found, width: int) -> None:
         self.lines = bug_lines(found, width)
+        self.clock = found.clock
         self._scores: list[ScoreText] = []
         self._clocks: list[tuple[int, float, float]] = []
         self._count = 0

@@ -25,6 +25,8 @@ _MOST_LINES = 30
 _AROUND, _ABOVE = 18.0, 3.2
 # So many pictures are taken, so many seconds apart, and enlarged until print is about so many pixels high.
 _CROPS, _CROP_PAUSE, _PRINT = 7, 1.0, 30
+# Seconds between looks, until so many were taken: a broadcast shows its bug in the first minutes, or hardly ever.
+_PAUSES, _LONG_PAUSE = ((8, 4.0), (16, 10.0), (28, 30.0)), 60.0
 # In a picture lower or narrower than this nothing can be read.
 _SMALLEST = 96
 
@@ -67,7 +69,7 @@ class BugSearch:
         found = next((found for old in reversed(self._looks) if (found := _agreement(old, look))), None)
         self._looks.append(look)
         self._tries += 1
-        pause = 4.0 if self._tries < 12 else 12.0 if self._tries < 24 else 40.0
+        pause = next((pause for tries, pause in _PAUSES if self._tries < tries), _LONG_PAUSE)
         self._next = time + (3.0 if look.clocks and self._tries % 10 < 3 else pause)
         return found
 

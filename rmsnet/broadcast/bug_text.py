@@ -128,9 +128,43 @@ def bare_clock(text: str) -> float | None:
     if clocks:
         return clocks[0][2]
     digits = "".join(letter for letter in text if letter.isdigit())
+    if len(digits) == 5 and digits[2] == "1" and int(digits[:3]) > _LAST_MINUTE:
+        digits = digits[:2] + digits[3:]  # a colon in coarse print looks like a one
     if len(digits) not in (4, 5) or int(digits[-2:]) > 59 or int(digits[:-2]) > _LAST_MINUTE:
         return None
     return int(digits[:-2]) * 60.0 + int(digits[-2:])
+
+
+def with_clock_at(line: Line, left: float, right: float) -> Line:
+    """A line whose clock lost its colon: digits that fill the place of a known clock, 0..1, are taken for it."""
+    for token in line.tokens:
+        overlap = min(token.right, right) - max(token.left, left)
+        seconds = bare_clock(token.text) if token.kind == "number" else None
+        if seconds is not None and overlap > 0.6 * (right - left):
+            rest = tuple(other for other in line.tokens if other is not token)
+            return Line(rest, (*line.clocks, (seconds, token.left, token.right)), line.text)
+    return line
+
+
+def gaps(line: Line, height: float) -> list[tuple[float, float]]:
+    """Stretches beside a line's words, 0..1, where lone digits may have been overlooked; none where a number was read.
+
+    Args:
+        line: as read.
+        height: of the line over its width.
+    """
+    words = [token for token in line.tokens if token.kind == "word" and len(token.text) > 1]
+    if not words or any(token.kind == "number" for token in line.tokens):
+        return []
+    taken = [(t.left, t.right) for t in line.tokens if t.kind != "mark"] + [(a, b) for _, a, b in line.clocks]
+    found, end = [], 0.0
+    for left, right in [*sorted(taken), (1.0, 1.0)]:
+        left_edge, right_edge = end + 0.1 * height, left - 0.1 * height
+        beside = any(abs(w.right - end) < 1e-6 or abs(w.left - left) < 1e-6 for w in words)
+        if beside and right_edge - left_edge > 0.6 * height:
+            found.append((left_edge, right_edge))
+        end = max(end, right)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

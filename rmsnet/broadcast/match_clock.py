@@ -15,7 +15,7 @@ _UNSEEN = 180.0
 # Runs whose clocks differ by less are one: the display's rounding.
 _SAME = 1.6
 # Readings of a bug that is on screen are no further apart than this.
-_UNREAD = 12.0
+_UNREAD = 24.0
 # How far beyond what was read the clock is still trusted to run, in seconds.
 _BEYOND = 60.0
 _LONGEST_HALF = 4200.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from rmsnet.broadcast.bug_layout import Layout, LayoutLearner
 from rmsnet.broadcast.bug_search import BugSearch, Surroundings, read_line
-from rmsnet.broadcast.bug_text import Line, bare_clock, clock_of, number_at, score_of
+from rmsnet.broadcast.bug_text import Line, Token, bare_clock, clock_of, gaps, number_at, score_of, with_clock_at
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
 from rmsnet.broadcast.clock_fit import running_clock
 from rmsnet.broadcast.readings import Box, Reading, ScoreBug
@@ -21,15 +22,19 @@ from rmsnet.video.luma import LumaPicture
 __all__ = ["ScoreBugReader"]
 
 # Seconds between readings of a bug that does not change, and after a reading that is in doubt.
-_CALM, _DOUBT = 8.0, 1.0
+_CALM, _DOUBT = 20.0, 1.0
 # Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
 _BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
 _GONE = 45.0
 # Readings in a row without a clock, or without a score, after which the layout is doubted.
 _FAILURES = 5
+# A bug that was away for longer may show another score, or the next half.
+_AWAY = 3.0
 # Shorter absences are flicker: a caption that slides past, one bad picture.
 _SHORTEST_ABSENCE = 1.5
+# In a gap wider than so many heights of its line a lone digit is not told from the picture behind it.
+_WIDEST_GAP = 3.0
 _DIGITS = "0123456789"
 # A lone digit is believed from this confidence on.
 _SURE = 0.6
@@ -123,12 +128,16 @@ class ScoreBugReader:
     def _follow(self, bug: _Follow, time: float, luma: LumaPicture) -> None:
         edges = bug.watch.edges(luma)
         shown = bug.watch.shown(edges)
+        if shown and bug.layout and self._last_shown is not None and time - self._last_shown > _AWAY:
+            bug.next_read = min(bug.next_read, time)
         changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
         # Twice in a row, lest a wipe that passes is taken for a goal.
         urgent = changed and bug.changed and bug.doubts < 3
         bug.changed = changed
         if urgent or (time >= bug.next_read and (shown or time >= bug.next_read + _BLIND)):
             lines = tuple(read_line(self._reader, _strip(luma, box)) for box in bug.lines)
+            if bug.layout is None or bug.layout.score is None:
+                lines = self._closer(bug.learner, luma, lines)
             shown = self._read(bug, time, luma, edges, lines)
         if shown:
             self._shown_at(time)
@@ -176,6 +185,38 @@ class ScoreBugReader:
             bug.watch.remember(edges, bug.cells)
         return True
 
+    def _closer(self, learner: LayoutLearner, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Lines of a bug that is still being learned, with what coarse print hides: the colon, and lone digits."""
+        if clock_of(lines) is None:
+            lines = tuple(map(partial(_with_clock, learner.clock), learner.lines, lines))
+        if clock_of(lines) is None or score_of(lines) is not None:
+            return lines
+        # Teams below each other have their scores below each other.
+        columns = [
+            box[0] + token.middle * box[2]
+            for box, line in zip(learner.lines, lines, strict=True)
+            for token in line.tokens
+            if token.kind == "number" and any(other.kind == "word" for other in line.tokens)
+        ]
+        return tuple(self._with_digits(luma, *pair, columns) for pair in zip(learner.lines, lines, strict=True))
+
+    def _with_digits(self, luma: LumaPicture, box: Box, line: Line, columns: Sequence[float]) -> Line:
+        """A line without a number, with the digits that stand in the gaps beside its words."""
+        x, y, w, h = box
+        half = 0.55 * h / w
+        found = []
+        for left, right in gaps(line, h / w):
+            here = [(column - x) / w for column in columns if left < (column - x) / w < right]
+            ends = (here[0] - half, here[0] + half) if here else (left, right)
+            if (columns and not here) or (ends[1] - ends[0]) * w > _WIDEST_GAP * h:
+                continue
+            strip = _strip(luma, (round(x + ends[0] * w), y, round((ends[1] - ends[0]) * w), h))
+            glyphs = [g for g in self._reader.read(strip, only=_DIGITS) if g.confidence >= _SURE]
+            if len(glyphs) == 1:
+                middle = here[0] if here else left + glyphs[0].place * (right - left)
+                found.append(Token("number", glyphs[0].text, middle - 0.4 * half, middle + 0.4 * half))
+        return replace(line, tokens=tuple(sorted((*line.tokens, *found), key=lambda token: token.middle)))
+
     def _note(
         self, time: float, layout: Layout, lines: tuple[Line, ...], score: Score | None, clock: float | None
     ) -> None:
@@ -220,6 +261,13 @@ class ScoreBugReader:
 def _seconds(lines: Sequence[Line]) -> float | None:
     clock = clock_of(lines)
     return clock[0] if clock else None
+
+
+def _with_clock(clock: Box, box: Box, line: Line) -> Line:
+    x, y, w, h = box
+    if not y <= clock[1] + clock[3] / 2 < y + h:
+        return line
+    return with_clock_at(line, (clock[0] - x) / w, (clock[0] + clock[2] - x) / w)
 
 
 def _strip(luma: LumaPicture, box: Box) -> Image:
