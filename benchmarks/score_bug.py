@@ -7,6 +7,7 @@ as H.264 and analysed from the file. Tuning used the seeds below 514; those from
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -81,10 +82,16 @@ class Base:
         return 2, 2700 + max(0.0, inside - plan.kick_off)
 
 
+def plan_with_goal(seed: int, minutes: float, style: str, half: int) -> MatchPlan:
+    """The first plan from a seed on in which something is to be found."""
+    plans = (plan_match(seed + 1000 * n, minutes=minutes, style=style, density=7, half=half) for n in itertools.count())
+    return next(plan for plan in plans if any(event.label == "goal" for event in plan.events))
+
+
 def make_base(seed: int, minutes: float, folder: Path) -> Base:
     names = [s if isinstance(s, str) else s.name for s in STYLES]
     style = names[seed % len(names)]
-    plans = tuple(plan_match(seed * 2 + half, minutes=minutes, style=style, density=7, half=half) for half in (1, 2))
+    plans = tuple(plan_with_goal(seed * 2 + half, minutes, style, half) for half in (1, 2))
     renderers = [Renderer(plan, (HEIGHT, WIDTH)) for plan in plans]
     for renderer in renderers:
         renderer.graphics.bug = lambda canvas, time: None

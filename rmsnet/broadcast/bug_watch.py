@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -16,10 +17,27 @@ Edges = NDArray[np.float32]
 _TALL = 16  # lines are compared at about this height in pixels
 # How much of the edges must agree with those of the pictures it was read in.
 _SHOWN, _LEAST_SHOWN, _SCORE_SAME = 0.45, 0.15, 0.7
+# A digit has changed where a cell agrees less than usual by this much, and by so many times its usual spread.
+_DROP, _SPREADS, _FORGOTTEN = 0.04, 4.0, 0.1
 # Share of the newest picture in the memory of what the bug looks like.
 _FRESH = 0.2
 # Edges are cut at this strength; those weaker than this share of the strongest are no part of the bug.
 _STRONG, _OWN = 160, 0.25
+
+
+@dataclass(slots=True)
+class _Usual:
+    """How much a cell agrees with its memory while nothing happens: a digit may change little of it, and suddenly."""
+
+    mean: float
+    spread: float = 0.01
+
+    def is_broken(self, value: float) -> bool:
+        return value < _SCORE_SAME or value < self.mean - max(_DROP, _SPREADS * self.spread)
+
+    def learn(self, value: float) -> None:
+        self.spread += _FORGOTTEN * (abs(value - self.mean) - self.spread)
+        self.mean += _FORGOTTEN * (value - self.mean)
 
 
 class BugWatch:
@@ -37,6 +55,8 @@ class BugWatch:
         self._limit = _SHOWN
         self._look: Edges | None = None
         self._scores: list[Edges] = []
+        self._agreements: list[float] = []
+        self._usual: list[_Usual] = []
 
     def edges(self, luma: LumaPicture) -> Edges:
         """Edges of the bug's box in a picture, `[2, h, w]`."""
@@ -62,7 +82,17 @@ class BugWatch:
     def score_changed(self, edges: Edges, cells: Sequence[Box]) -> bool:
         """Whether the score no longer looks as when it was last read."""
         new = [self._cut(edges, cell) for cell in cells]
-        return any(_agreement(a, b) < _SCORE_SAME for a, b in zip(new, self._scores, strict=False))
+        self._agreements = [_agreement(a, b) for a, b in zip(new, self._scores, strict=False)]
+        if len(self._usual) != len(self._agreements):
+            self._usual = [_Usual(value) for value in self._agreements]
+        changed = any(map(_Usual.is_broken, self._usual, self._agreements))
+        if not changed:
+            self._learn_usual()
+        return changed
+
+    def _learn_usual(self) -> None:
+        for usual, value in zip(self._usual, self._agreements, strict=True):
+            usual.learn(value)
 
     def remember(self, edges: Edges, cells: Sequence[Box]) -> None:
         """The bug was read in this picture."""
@@ -70,6 +100,8 @@ class BugWatch:
             # It is there and was not recognised: its background shines through more than thought.
             self._limit = max(_LEAST_SHOWN, 0.8 * likeness)
         self._look = edges if self._look is None else (1 - _FRESH) * self._look + _FRESH * edges
+        if len(self._usual) == len(self._agreements):
+            self._learn_usual()  # an alarm for nothing makes the next one less likely
         self._scores = [self._cut(edges, cell) for cell in cells]
 
     def _cut(self, edges: Edges, cell: Box) -> Edges:

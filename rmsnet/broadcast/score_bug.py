@@ -33,6 +33,8 @@ _FAILURES = 5
 _AWAY = 3.0
 # Shorter absences are flicker: a caption that slides past, one bad picture.
 _SHORTEST_ABSENCE = 1.5
+# So many readings of the clock in a row that agree within so many seconds are trusted.
+_TRUSTED, _CLOCK_SLACK = 3, 1.6
 # In a gap wider than so many heights of its line a lone digit is not told from the picture behind it.
 _WIDEST_GAP = 3.0
 _DIGITS = "0123456789"
@@ -149,11 +151,12 @@ class ScoreBugReader:
         clock = self._clock(bug.layout, luma, lines)
         score, doubtful = self._score(bug.layout, luma, lines)
         there = clock is not None
+        jumped = clock is not None and self._jumped(time, clock)
         if there:
             bug.watch.remember(edges, bug.cells)
             self._note(time, bug.layout, lines, score, clock)
         before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
-        doubtful = doubtful or not there or (score is not None and score != before)
+        doubtful = doubtful or not there or jumped or (score is not None and score != before)
         bug.doubts = bug.doubts + 1 if doubtful else 0
         bug.next_read = time + (_DOUBT if doubtful and bug.doubts <= 3 else _CALM)
         bug.failures = 0 if there else bug.failures + 1
@@ -164,6 +167,11 @@ class ScoreBugReader:
             self._bug = None
             self._search.restart(time)
         return there
+
+    def _jumped(self, time: float, clock: float) -> bool:
+        """Whether the clock is not where three readings before this one say that it is by now."""
+        ahead = [r.clock - r.time for r in self._readings[-_TRUSTED:] if r.clock is not None]
+        return len(ahead) < _TRUSTED or any(abs(clock - time - other) > _CLOCK_SLACK for other in ahead)
 
     def _learn(self, bug: _Follow, time: float, edges: Edges, lines: tuple[Line, ...]) -> bool:
         bug.next_read = time + _DOUBT
