@@ -21,8 +21,8 @@ from rmsnet.video.luma import LumaPicture
 
 __all__ = ["ScoreBugReader"]
 
-# Seconds between readings of a bug that does not change, and after a reading that is in doubt.
-_CALM, _DOUBT = 20.0, 1.0
+# Seconds between readings of a bug that does not change, after a reading that is in doubt, and where doubt lasts.
+_CALM, _DOUBT, _LASTING_DOUBT = 20.0, 1.0, 6.0
 # Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
 _BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
@@ -131,7 +131,7 @@ class ScoreBugReader:
         edges = bug.watch.edges(luma)
         shown = bug.watch.shown(edges)
         if shown and bug.layout and self._last_shown is not None and time - self._last_shown > _AWAY:
-            bug.next_read = min(bug.next_read, time)
+            bug.next_read, bug.doubts = min(bug.next_read, time), 0
         changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
         # Twice in a row, lest a wipe that passes is taken for a goal.
         urgent = changed and bug.changed and bug.doubts < 3
@@ -158,7 +158,7 @@ class ScoreBugReader:
         before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
         doubtful = doubtful or not there or jumped or (score is not None and score != before)
         bug.doubts = bug.doubts + 1 if doubtful else 0
-        bug.next_read = time + (_DOUBT if doubtful and bug.doubts <= 3 else _CALM)
+        bug.next_read = time + (_CALM if not doubtful else _DOUBT if bug.doubts <= 3 else _LASTING_DOUBT)
         bug.failures = 0 if there else bug.failures + 1
         bug.scoreless = bug.scoreless + 1 if there and score is None else 0
         if bug.layout.score is None and there and (layout := bug.learner.add(lines)) and layout.score:
