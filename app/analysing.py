@@ -80,6 +80,7 @@ class AnalysisRequest:
         save_to: where the analysis is kept beside the project.
         cache: folder of per-frame features; None keeps none.
         index: the source's index in the project.
+        signals: what to look for beside the model's events, as in the settings.
     """
 
     source: Path
@@ -90,6 +91,7 @@ class AnalysisRequest:
     save_to: Path
     cache: Path | None = None
     index: int = 0
+    signals: str = "all"
 
 
 def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
@@ -105,7 +107,8 @@ def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
     model = _model_in_use(checkpoint, request)
     yield AnalysisProgress(model)
     options = replace(checkpoint.options, mode=request.mode)
-    evidence = EvidenceOptions()
+    wanted = request.signals
+    evidence = EvidenceOptions(score_bug=wanted in ("all", "score_bug"), sound=wanted in ("all", "sound"))
     steps = analyse(
         request.source, checkpoint, device=request.device, options=options, cache=request.cache, evidence=evidence
     )

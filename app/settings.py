@@ -23,6 +23,7 @@ class Settings:
     Attributes:
         theme: "system" follows the system.
         device: where matches are analysed: "auto", "cpu" or "cuda".
+        signals: what an analysis looks for beside the model's events: "all", "score_bug", "sound" or "none".
         notation: how times are written.
         lead_in: seconds before an event at which the playhead stops when the event is chosen.
         model: a checkpoint's file; "" is the one that comes with the application.
@@ -31,6 +32,7 @@ class Settings:
 
     theme: str = "system"
     device: Device = "auto"
+    signals: str = "all"
     notation: str = Notation.CLOCK.value
     lead_in: float = 1.0
     model: str = ""

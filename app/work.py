@@ -67,6 +67,7 @@ class Work(QObject):
         self.document, self.jobs, self.places = document, jobs, places
         self.saving = Saving(document, jobs, places.backups, self)
         self.export_options = EncodingOptions()
+        self.signals = "all"  # what an analysis looks for beside the model's events
         self._opening: Job | None = None
         self._further: list[Path] = []  # files to add when the match is open
         self._reading: Job | None = None
@@ -229,6 +230,7 @@ class Work(QObject):
             analysis_path_for(document.path, index),
             places.cache,
             index,
+            self.signals,
         )
         title = self.tr("Analysing {0}").format(source.path.name)
         job = Job(title, lambda: analyse_match(request), lambda step: step.fraction)

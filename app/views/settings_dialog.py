@@ -54,6 +54,12 @@ FIELDS = (
         (("auto", "The fastest there is"), ("cpu", "CPU"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU")),
     ),
     Field(
+        "signals",
+        "Also look for",
+        "What an analysis reads from the broadcast itself, beside the model's events",
+        (("all", "Score bug and sound"), ("score_bug", "Score bug"), ("sound", "Sound"), ("none", "Nothing")),
+    ),
+    Field(
         "notation",
         "Times as",
         "How the playhead's time is written",

@@ -1765,6 +1765,10 @@
 <context>
     <name>settings</name>
     <message>
+        <source>Also look for</source>
+        <translation>Also look for</translation>
+    </message>
+    <message>
         <source>Analyse on</source>
         <translation>Analyse on</translation>
     </message>
@@ -1829,12 +1833,28 @@
         <translation>NVIDIA GPU</translation>
     </message>
     <message>
+        <source>Nothing</source>
+        <translation>Nothing</translation>
+    </message>
+    <message>
         <source>SMPTE timecode</source>
         <translation>SMPTE timecode</translation>
     </message>
     <message>
+        <source>Score bug</source>
+        <translation>Score bug</translation>
+    </message>
+    <message>
+        <source>Score bug and sound</source>
+        <translation>Score bug and sound</translation>
+    </message>
+    <message>
         <source>Seconds</source>
         <translation>Seconds</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sound</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
@@ -1851,6 +1871,10 @@
     <message>
         <source>Times as</source>
         <translation>Times as</translation>
+    </message>
+    <message>
+        <source>What an analysis reads from the broadcast itself, beside the model&apos;s events</source>
+        <translation>What an analysis reads from the broadcast itself, beside the model&apos;s events</translation>
     </message>
     <message>
         <source>Where the network runs</source>

@@ -1765,6 +1765,10 @@
 <context>
     <name>settings</name>
     <message>
+        <source>Also look for</source>
+        <translation>Cerca anche</translation>
+    </message>
+    <message>
         <source>Analyse on</source>
         <translation>Analizza su</translation>
     </message>
@@ -1829,12 +1833,28 @@
         <translation>GPU NVIDIA</translation>
     </message>
     <message>
+        <source>Nothing</source>
+        <translation>Niente</translation>
+    </message>
+    <message>
         <source>SMPTE timecode</source>
         <translation>Timecode SMPTE</translation>
     </message>
     <message>
+        <source>Score bug</source>
+        <translation>Grafica del punteggio</translation>
+    </message>
+    <message>
+        <source>Score bug and sound</source>
+        <translation>Grafica del punteggio e audio</translation>
+    </message>
+    <message>
         <source>Seconds</source>
         <translation>Secondi</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Audio</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
@@ -1851,6 +1871,10 @@
     <message>
         <source>Times as</source>
         <translation>Tempi come</translation>
+    </message>
+    <message>
+        <source>What an analysis reads from the broadcast itself, beside the model&apos;s events</source>
+        <translation>Che cosa un&apos;analisi legge dalla trasmissione stessa, oltre agli eventi del modello</translation>
     </message>
     <message>
         <source>Where the network runs</source>
