@@ -26,7 +26,7 @@ _AROUND, _ABOVE = 18.0, 3.2
 # So many pictures are taken, so many seconds apart, and enlarged until print is about so many pixels high.
 _CROPS, _CROP_PAUSE, _PRINT = 7, 1.0, 30
 # Seconds between looks, until so many were taken: a broadcast shows its bug in the first minutes, or hardly ever.
-_PAUSES, _LONG_PAUSE = ((8, 4.0), (16, 10.0), (28, 30.0)), 60.0
+_PAUSES, _LONG_PAUSE = ((4, 4.0), (8, 15.0), (12, 40.0)), 120.0
 # In a picture lower or narrower than this nothing can be read.
 _SMALLEST = 96
 
