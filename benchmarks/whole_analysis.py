@@ -51,7 +51,7 @@ spot_features(extractor.network, np.concatenate(features), model.options)
 def ways(path: Path, folder: Path) -> dict[str, list[str]]:
     ffmpeg = imageio_ffmpeg.get_ffmpeg_exe()
     analyse = [sys.executable, str(ROOT / "main.py"), "analyse", str(path), "--no-cache", "--again", "--json"]
-    analyse += ["-o", str(folder / "project.rmsnet")]
+    analyse += ["-o", str(folder / f"{path.stem}.rmsnet")]
     return {
         "ffmpeg": [ffmpeg, "-nostdin", "-v", "error", "-i", str(path), "-an", "-f", "null", "-"],
         "analysis": [*analyse, "--no-score-bug", "--no-sound"],
