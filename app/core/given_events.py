@@ -127,7 +127,7 @@ def place_in_sources(half: int, time: float, sources: Sequence[ProjectSource]) -
     """Source and its time of a time in a half (seconds from kick-off), None when no file shows it."""
     none_known = all(source.half is None for source in sources)
     for index, source in enumerate(sources):
-        if source.clock_offset is None and source.match_clock:
+        if source.holds_halves:
             read = _where_read(half, time, source)
             if read is not None:
                 return index, read

@@ -111,6 +111,27 @@ class ProjectSource(_Value):
         begins = HALF_STARTS[half] if piece.clock >= HALF_STARTS[half] else 0.0
         return half, max(begins, clock)
 
+    @property
+    def holds_halves(self) -> bool:
+        """Whether the file holds more than one half, as the clock that was read off its score bug says."""
+        return self.half is None and self.clock_offset is None and len({p.half for p in self.match_clock}) > 1
+
+    def half_position(self, time: float) -> tuple[int, float]:
+        """Half and seconds from the half's start at a time of the file, as SoccerNet counts them.
+
+        SoccerNet's times are those of the half's file, whatever the clock on the screen says; only where one file
+        holds both halves is the clock that was read needed, and where a person set an offset, that.
+        """
+        if self.holds_halves:
+            half, clock = self.position(time)
+        elif self.clock_offset is None:
+            return self.half or 1, time
+        else:
+            half, clock = self.half, self.clock_offset + time
+        half = half or 1
+        begins = HALF_STARTS[half] if clock >= HALF_STARTS[half] else 0.0  # some clocks count each half from nought
+        return half, max(0.0, clock - begins)
+
     def clock(self, time: float) -> str:
         """The match clock at a time of the file ("2 - 63:20")."""
         half, clock = self.position(time)

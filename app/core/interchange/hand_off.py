@@ -12,7 +12,6 @@ from app.core.lettering import Caption
 from app.core.project import Project
 from app.core.reel import Reel
 from app.core.running_order import Chapter
-from rmsnet.broadcast.match_clock import HALF_STARTS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,11 +69,8 @@ class HandOff:
         return (event for event in self.project.events if event.is_kept)
 
     def time_in_half(self, event: Event) -> tuple[int, float]:
-        """An event's half and its seconds from that half's kick-off."""
-        half, clock = self.project.sources[event.source].position(event.time)
-        half = half or 1
-        begins = HALF_STARTS[half] if clock >= HALF_STARTS[half] else 0.0  # some clocks count each half from nought
-        return half, max(0.0, clock - begins)
+        """An event's half and its seconds from that half's start, as SoccerNet counts them."""
+        return self.project.sources[event.source].half_position(event.time)
 
     def facts(self, event: Event) -> dict[str, str | float]:
         """What stays with an event in every hand-off: label, state, confidence and where they come from."""

@@ -119,8 +119,21 @@ def test_a_clock_that_was_read_places_both_halves_of_one_file():
     assert place_in_sources(1, 30.0, said) == (0, 30.0)
 
 
-def test_a_clock_that_counts_each_half_from_nought():
+def test_times_of_a_half_are_those_of_its_file_whatever_the_screen_says():
     read = (ClockPiece(10.0, 2900.0, 1, 0.0),)
     second = (ProjectSource(path="second.mp4", duration=3000, half=2, match_clock=read),)
-    assert place_in_sources(2, 30.0, second) == (0, 40.0)
+    assert place_in_sources(2, 30.0, second) == (0, 30.0)
     assert place_in_sources(1, 30.0, second) is None
+    assert second[0].half_position(30.0) == (2, 30.0)
+    one = ProjectSource(path="match.mp4", duration=3000, match_clock=read)
+    assert place_in_sources(1, 24.0, (one,)) == (0, 24.0)
+    assert one.half_position(24.0) == (1, 24.0)
+    assert one.position(24.0) == (1, 14.0), "the clock that people see is the one on the screen"
+
+
+def test_written_and_read_positions_agree_where_one_file_holds_both_halves():
+    read = (ClockPiece(100.0, 2900.0, 1, 0.0), ClockPiece(3900.0, 6700.0, 2, 2700.0))
+    whole = ProjectSource(path="whole.mp4", duration=7000, match_clock=read)
+    for time in (130.0, 3930.0):
+        half, inside = whole.half_position(time)
+        assert place_in_sources(half, inside, (whole,)) == (0, time)
