@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import cast
 
 import torch
-import torchvision.models as tv
 from torch import Tensor, nn
 
 from rmsnet.efficientnet_lite import FEATURE_DIM, efficientnet_lite0
@@ -37,29 +36,38 @@ class BackboneSpec:
     std: tuple[float, float, float] = _IMAGENET_STD
 
 
-def _resnet(build: Callable[..., nn.Module]) -> Callable[[bool], nn.Sequential]:
+def _resnet(name: str) -> Callable[[bool], nn.Sequential]:
     # Everything but pooling and the classifier.
-    return lambda pretrained: nn.Sequential(*list(_imagenet(build, pretrained).children())[:-2])
+    return lambda pretrained: nn.Sequential(*list(_imagenet(name, pretrained).children())[:-2])
 
 
-def _features(build: Callable[..., nn.Module]) -> Callable[[bool], nn.Sequential]:
-    return lambda pretrained: cast(nn.Sequential, _imagenet(build, pretrained).features)
+def _features(name: str) -> Callable[[bool], nn.Sequential]:
+    return lambda pretrained: cast(nn.Sequential, _imagenet(name, pretrained).features)
 
 
-def _imagenet(build: Callable[..., nn.Module], pretrained: bool) -> nn.Module:
+def _imagenet(name: str, pretrained: bool) -> nn.Module:
+    # It takes two seconds to import, and an analysis whose backbone runs in ONNX Runtime does without.
+    from torchvision.models import get_model
+
     # torchvision downloads ImageNet weights the first time a person asks for them.
-    return build(weights="DEFAULT" if pretrained else None)
+    return cast(nn.Module, get_model(name, weights="DEFAULT" if pretrained else None))
 
 
 BACKBONES = {
     "efficientnet-lite0": BackboneSpec(
         efficientnet_lite0, FEATURE_DIM, last_block=16, mean=(0.498,) * 3, std=(0.502,) * 3
     ),
-    "mobilenet-v3-small": BackboneSpec(_features(tv.mobilenet_v3_small), 576, last_block=11),
-    "resnet18": BackboneSpec(_resnet(tv.resnet18), 512, last_block=7),
-    "resnet50": BackboneSpec(_resnet(tv.resnet50), 2048, last_block=7),
-    "resnet152": BackboneSpec(_resnet(tv.resnet152), 2048, last_block=7),
+    "mobilenet-v3-small": BackboneSpec(_features("mobilenet_v3_small"), 576, last_block=11),
+    "resnet18": BackboneSpec(_resnet("resnet18"), 512, last_block=7),
+    "resnet50": BackboneSpec(_resnet("resnet50"), 2048, last_block=7),
+    "resnet152": BackboneSpec(_resnet("resnet152"), 2048, last_block=7),
 }
+
+
+def check_backbone(name: str | None) -> None:
+    """Raise OptionError for a name that ``BACKBONES`` does not have; None is no backbone at all."""
+    if name is not None and name not in BACKBONES:
+        raise OptionError(f"There is no backbone {name!r}; there are {', '.join(sorted(BACKBONES))}.")
 
 
 class Backbone(nn.Module):
@@ -75,8 +83,7 @@ class Backbone(nn.Module):
 
     def __init__(self, name: str, pretrained: bool = False) -> None:
         super().__init__()
-        if name not in BACKBONES:
-            raise OptionError(f"There is no backbone {name!r}; there are {', '.join(sorted(BACKBONES))}.")
+        check_backbone(name)
         spec = BACKBONES[name]
         self.trunk = spec.trunk(pretrained)
         nn.Module.to(self.trunk, memory_format=torch.channels_last)  # type: ignore[call-overload]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +15,61 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as to_bytes
 
 from rmsnet.atomic import write_atomically
+from rmsnet.backbone import check_backbone
 from rmsnet.config import NetworkConfig, SpottingOptions
 from rmsnet.errors import CheckpointError, OptionError
 from rmsnet.model import RMSNet
 
 _FORMAT = "rmsnet-checkpoint"
 _VERSION = 1
+_BACKBONE = "backbone."
 _REMEDY = "Give a checkpoint written by python -m rmsnet train."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """A spotter read from disk.
+    """A spotter read from disk. Its networks are built when they are first asked for.
 
     Attributes:
         path: where it was read.
-        network: the network in eval mode, on the CPU.
+        config: the network's dimensions and label set.
         options: how its votes become spots, with default thresholds per label.
         record: what was learned from and how: "statement" (one sentence for people), data, seed, scores, ...
         fingerprint: hash of the file, hex: names the model in projects and exports.
+        tensors: the weights by their name in the network.
     """
 
     path: Path
-    network: RMSNet
+    config: NetworkConfig
     options: SpottingOptions
     record: dict[str, Any]
     fingerprint: str
+    tensors: dict[str, torch.Tensor] = field(repr=False)
 
-    @property
-    def config(self) -> NetworkConfig:
-        """The network's dimensions and label set."""
-        return self.network.config
+    @cached_property
+    def network(self) -> RMSNet:
+        """The whole network in eval mode, on the CPU; raises CheckpointError if the weights do not fit it."""
+        return self._built(self.config, self.tensors)
+
+    @cached_property
+    def behind_backbone(self) -> RMSNet:
+        """The network without its backbone, which takes features; raises CheckpointError as ``network``."""
+        others = {name: value for name, value in self.tensors.items() if not name.startswith(_BACKBONE)}
+        return self._built(replace(self.config, backbone=None), others)
+
+    @cached_property
+    def backbone_fingerprint(self) -> str:
+        """Hash of the backbone's weights, hex: names the features it computes."""
+        names = (name for name in self.tensors if name.startswith(_BACKBONE))
+        return weights_fingerprint({name.removeprefix(_BACKBONE): self.tensors[name] for name in names})
+
+    def _built(self, config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> RMSNet:
+        try:
+            network = RMSNet(config)
+            network.load_state_dict(tensors)
+        except (RuntimeError, OptionError) as error:
+            raise CheckpointError(self.path, f"does not describe a network ({error})", _REMEDY) from error
+        return network.eval()
 
     @property
     def statement(self) -> str:
@@ -95,11 +121,22 @@ def load(path: Path | str) -> Checkpoint:
         config = NetworkConfig.from_json(json.loads(metadata["config"]))
         options = SpottingOptions(**json.loads(metadata["options"]))
         record = json.loads(metadata["record"])
-        network = _rebuild(config, tensors)
-    except (KeyError, TypeError, ValueError, RuntimeError, OptionError) as error:
+        check_backbone(config.backbone)
+    except (KeyError, TypeError, ValueError, OptionError) as error:
         raise CheckpointError(path, f"does not describe a network ({error})", _REMEDY) from error
     digest = hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
-    return Checkpoint(path, network, options, record, digest)
+    checkpoint = Checkpoint(path, config, options, record, digest, tensors)
+    _ = checkpoint.behind_backbone  # weights that do not fit are found now, not after decoding
+    return checkpoint
+
+
+def weights_fingerprint(tensors: Mapping[str, torch.Tensor]) -> str:
+    """Hash of weights by name, hex, whatever their order."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in sorted(tensors):
+        digest.update(name.encode())
+        digest.update(tensors[name].cpu().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _check_format(path: Path, metadata: dict[str, str]) -> None:
@@ -107,9 +144,3 @@ def _check_format(path: Path, metadata: dict[str, str]) -> None:
         raise CheckpointError(path, "is a safetensors file, but not an RMS-Net checkpoint", _REMEDY)
     if not metadata.get("version", "").isdigit() or int(metadata["version"]) > _VERSION:
         raise CheckpointError(path, "is from a newer version", "Update RMS-Net Highlights.")
-
-
-def _rebuild(config: NetworkConfig, tensors: dict[str, torch.Tensor]) -> RMSNet:
-    network = RMSNet(config)
-    network.load_state_dict(tensors)
-    return network.eval()

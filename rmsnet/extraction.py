@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -13,7 +12,6 @@ import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from rmsnet.backbone import Backbone
 from rmsnet.checkpoint import Checkpoint
 from rmsnet.errors import CheckpointError
 from rmsnet.onnx_backbone import onnx_backbone
@@ -35,19 +33,17 @@ class FeatureExtractor:
     """
 
     def __init__(self, checkpoint: Checkpoint, device: torch.device) -> None:
-        if checkpoint.network.backbone is None:
+        if checkpoint.config.backbone is None:
             raise CheckpointError(
                 checkpoint.path,
                 "works on features computed elsewhere, not on video",
                 "Choose a checkpoint trained with a backbone.",
             )
         self.checkpoint, self.device = checkpoint, device
-        self.fingerprint = weights_fingerprint(checkpoint.network.backbone)
-        self.network = deepcopy(checkpoint.network).to(device).eval()
-        assert self.network.backbone is not None  # noqa: S101 - copied from one that has it
-        fold_batch_norm(self.network.backbone)
-        self._backbone = self.network.backbone
+        self.fingerprint = checkpoint.backbone_fingerprint
+        self.network = deepcopy(checkpoint.behind_backbone).to(device)
         self._onnx = onnx_backbone(checkpoint.path, self.fingerprint) if device.type == "cpu" else None
+        self._backbone = _ready(checkpoint, device) if self._onnx is None else None
 
     def batches(
         self, frames: Iterable[SampledFrame]
@@ -63,8 +59,16 @@ class FeatureExtractor:
         """Features ``[n, D]`` of frames ``[n, H, W, 3]`` uint8 RGB."""
         if self._onnx is not None:
             return self._onnx(images.numpy())
+        assert self._backbone is not None  # noqa: S101 - one of the two
         result: npt.NDArray[np.float32] = self._backbone(images.to(self.device)).float().cpu().numpy()
         return result
+
+
+def _ready(checkpoint: Checkpoint, device: torch.device) -> nn.Module:
+    backbone = deepcopy(checkpoint.network.backbone)
+    assert backbone is not None  # noqa: S101 - its configuration names one
+    fold_batch_norm(backbone)
+    return backbone.to(device)
 
 
 def fold_batch_norm(module: nn.Module) -> None:
@@ -76,12 +80,3 @@ def fold_batch_norm(module: nn.Module) -> None:
             setattr(module, next_name, nn.Identity())
     for _, child in module.named_children():
         fold_batch_norm(child)
-
-
-def weights_fingerprint(backbone: Backbone) -> str:
-    """Hash of a backbone's weights, hex: names the features it computes."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name, value in backbone.state_dict().items():
-        digest.update(name.encode())
-        digest.update(value.cpu().numpy().tobytes())
-    return digest.hexdigest()

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from rmsnet.checkpoint import Checkpoint
 from rmsnet.errors import OptionError, OutputError
-from rmsnet.extraction import fold_batch_norm, weights_fingerprint
+from rmsnet.extraction import fold_batch_norm
 
 Part = Literal["head", "network", "backbone"]
 _TOLERANCE = 1e-3  # on logits, of which the largest are about 10; and on offsets
@@ -78,7 +78,7 @@ def export(checkpoint: Checkpoint, path: Path, part: Part = "head") -> OnnxFile:
     """
     _refuse_missing_packages()
     config = checkpoint.config
-    if part != "head" and checkpoint.network.backbone is None:
+    if part != "head" and config.backbone is None:
         raise OptionError(f"{str(checkpoint.path)!r} has no backbone; export its head.")
     if not path.parent.is_dir():
         raise OutputError(path, "cannot be written: its folder does not exist", "Make the folder or choose another.")
@@ -150,7 +150,7 @@ def _write(module: nn.Module, example: Tensor, path: Path, checkpoint: Checkpoin
             "rate": str(config.rate),
             "fingerprint": checkpoint.fingerprint,
             "trained_on": checkpoint.statement,
-            "backbone": weights_fingerprint(checkpoint.network.backbone) if checkpoint.network.backbone else "",
+            "backbone": checkpoint.backbone_fingerprint if config.backbone else "",
         },
     )
     onnx.save(model, path)

@@ -17,9 +17,10 @@ import numpy.typing as npt
 import torch
 
 from rmsnet.backbone import Backbone
+from rmsnet.checkpoint import weights_fingerprint
 from rmsnet.config import NetworkConfig
 from rmsnet.degradation import Degradation
-from rmsnet.extraction import fold_batch_norm, weights_fingerprint
+from rmsnet.extraction import fold_batch_norm
 from rmsnet.rendering import HELD_OUT_STYLES, STYLES, MatchPlan, plan_match, sampled_frames
 from rmsnet.sampling import Event
 from rmsnet.timing_training import Moment
@@ -155,7 +156,7 @@ def feature_game(match: RenderedMatch, frames: Path, config: NetworkConfig, back
         config: rate and label set.
         backbone: computes the features.
     """
-    path = frames.with_name(f"{frames.stem}.{weights_fingerprint(backbone)[:12]}.npy")
+    path = frames.with_name(f"{frames.stem}.{weights_fingerprint(backbone.state_dict())[:12]}.npy")
     if not path.exists():
         images = np.load(frames, mmap_mode="r", allow_pickle=False)
         np.save(path, np.concatenate(list(_features(images, backbone))))

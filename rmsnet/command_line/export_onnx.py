@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     spotter = checkpoint.load(args.checkpoint)
-    part: onnx_export.Part = args.part or ("head" if spotter.network.backbone is None else "network")
+    part: onnx_export.Part = args.part or ("head" if spotter.config.backbone is None else "network")
     written = onnx_export.export(spotter, args.out, part)
     shape = ", ".join(map(str, written.input_shape))
     taken, given = ("frames", "features") if part == "backbone" else ("snippets", "logits and offset")

@@ -72,7 +72,9 @@ def test_stopped_analysis_resumes_where_it_was_and_ends_the_same(media, spotter,
 
 def test_another_backbone_or_video_shares_nothing(media, spotter, tmp_path):
     _last(analyse(media("constant_25"), spotter, cache=tmp_path))
-    other = checkpoint.Checkpoint(spotter.path, RMSNet(spotter.config).eval(), spotter.options, {}, "other")
+    other = checkpoint.Checkpoint(
+        spotter.path, spotter.config, spotter.options, {}, "other", RMSNet(spotter.config).state_dict()
+    )
     _last(analyse(media("constant_25"), other, cache=tmp_path))
     _last(analyse(media("gop12"), spotter, cache=tmp_path))
     assert len(list(tmp_path.glob("*.features"))) == 3
