@@ -8,11 +8,11 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
-from scipy.signal import find_peaks
 
 from rmsnet.config import NetworkConfig, SpottingOptions
 from rmsnet.errors import OptionError
 from rmsnet.model import Prediction
+from rmsnet.peaks import find_peaks
 from rmsnet.spots import Spot
 
 FloatArray = npt.NDArray[np.float32]
@@ -68,9 +68,8 @@ class VoteCurves:
         distance = max(1.0, options.suppression * float(self.rate))
         found = []
         for label, curve in zip(self.labels, self.confidence(options.smoothing), strict=True):
-            padded = np.pad(curve, 1)  # lets a peak lie on the first or last frame
-            peaks, _ = find_peaks(padded, height=least, distance=distance)
-            found += [Spot(float(self.times[p - 1]), label, float(padded[p])) for p in peaks]
+            peaks = find_peaks(curve, least, distance)
+            found += [Spot(float(self.times[p]), label, float(curve[p])) for p in peaks]
         return tuple(sorted(found))
 
 

@@ -23,8 +23,8 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.error import FFmpegError
 from av.stream import Discard, Disposition
-from scipy.signal import find_peaks
 
+from rmsnet.peaks import find_peaks
 from rmsnet.video import read_info
 from rmsnet.video.container import open_container
 from rmsnet.video.damage import clock
@@ -80,8 +80,8 @@ class Loudness:
     def peaks(self, least: float = 6.0, apart: float = 20.0) -> tuple[tuple[float, float], ...]:
         """Times and heights in dB of the excitement's peaks, at least ``apart`` seconds from each other."""
         filled = np.nan_to_num(self.excitement, nan=-99.0)
-        at, _ = find_peaks(np.concatenate([[-99.0], filled, [-99.0]]), height=least, distance=max(1, apart * GRID))
-        return tuple((float(i - 1) / GRID, float(filled[i - 1])) for i in at)
+        at = find_peaks(filled, least, max(1, apart * GRID))
+        return tuple((float(i) / GRID, float(filled[i])) for i in at)
 
 
 class LoudnessMeter:
