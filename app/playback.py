@@ -4,7 +4,7 @@ What the window may rely on:
 
 - A frame's number and time always come from the frame table; ``n / rate`` is used nowhere.
 - ``moved`` tells the playhead, ``picture_changed`` the picture; while paused both are the frame that was asked for.
-- A seek goes to the middle of a frame: aimed at its start, players show the frame before.
+- Where the player misses a frame it is decoded by ourselves, and playing still starts there.
 - A match may have several files; ``index`` is the one that is shown, and a seek or a range names its file.
 """
 
@@ -12,18 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtMultimedia import QAudioOutput, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QAudioOutput
 
+from app.aimed_player import AimedPlayer
 from app.jobs import JobList
 from app.opening import OpenedSource
 from app.stills import StillReader
 
-SEEK_PATIENCE_MS = 700
-"""A player that has not shown the frame by then may not be able to; the frame is decoded by ourselves."""
-FIRST_PATIENCE_MS = 8000
-"""A player that has shown nothing by then cannot decode the file."""
 SHUTTLE_RATES = (1.0, 2.0, 4.0, 8.0)
 REVERSE_TICK_MS = 80
 STILL_TICK_MS = 100
@@ -40,30 +37,21 @@ class Playback(QObject):
 
     def __init__(self, jobs: JobList, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._player = QMediaPlayer(self)
-        self._sound = QAudioOutput(self)
-        self._sink = QVideoSink(self)
-        self._player.setAudioOutput(self._sound)
-        self._player.setVideoSink(self._sink)
-        self._sink.videoFrameChanged.connect(self._take_frame)
-        self._player.errorOccurred.connect(self._take_error)
+        self._player = AimedPlayer(self)
+        self._player.shown.connect(self._take_frame)
+        self._player.missed.connect(lambda _frame: self._show_still(self._wanted))
+        self._player.failed.connect(self._fall_back)
         self._sources: tuple[OpenedSource | None, ...] = ()
         self._index = 0
         self._stills = StillReader(jobs, self)
         self._stills.read.connect(self._take_still)
-        self._overdue = QTimer(self, singleShot=True, interval=SEEK_PATIENCE_MS)
-        self._overdue.timeout.connect(self._give_up_seek)
-        self._hopeless = QTimer(self, singleShot=True, interval=FIRST_PATIENCE_MS)
-        self._hopeless.timeout.connect(self._give_up_player)
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self._tick)
         self._forget()
 
     def _forget(self) -> None:
         self._source: OpenedSource | None = None
-        self._offset: float | None = None  # the player's time of the first frame
         self._wanted = 0  # the frame the playhead is at
-        self._in_flight: int | None = None  # the frame the player was sent to
         self._shown: int | None = None
         self._ranges: list[tuple[int, float, float]] = []
         self._is_looping = False
@@ -91,15 +79,12 @@ class Playback(QObject):
     def close(self) -> None:
         """Let go of the files."""
         self._stop_player()
-        self._player.setSource(QUrl())
         self._sources, self._index = (), 0
         self.playing_changed.emit(False)
 
     def _stop_player(self) -> None:
         self._ticker.stop()
-        self._overdue.stop()
-        self._hopeless.stop()
-        self._player.stop()
+        self._player.close()
         self._stills.close()
         self._forget()
 
@@ -109,11 +94,8 @@ class Playback(QObject):
         assert source is not None  # noqa: S101
         self._stop_player()
         self._index, self._source = index, source
-        self._player.setSource(QUrl.fromLocalFile(str(source.path)))
-        self._player.pause()
         self._stills.open(source.path)
-        self._overdue.start()
-        self._hopeless.start()
+        self._player.open(source)
         self.source_changed.emit(index)
 
     def _switch(self, index: int) -> bool:
@@ -209,8 +191,7 @@ class Playback(QObject):
         self._speed = speed
         if speed > 0 and not self._uses_stills:
             self._ticker.stop()
-            self._player.setPlaybackRate(speed)
-            self._player.play()
+            self._player.play(speed)
         else:
             self._player.pause()
             self._ticker.start(REVERSE_TICK_MS if speed < 0 else STILL_TICK_MS)
@@ -256,7 +237,7 @@ class Playback(QObject):
     @property
     def sound(self) -> QAudioOutput:
         """Volume and mute."""
-        return self._sound
+        return self._player.sound
 
     # Frames
 
@@ -266,80 +247,27 @@ class Playback(QObject):
         self._set_playhead(frame)
         if self._uses_stills:
             self._show_still(frame)
-        elif self._offset is None:
-            self._overdue.start()
-        elif self._in_flight is None and frame != self._shown:
-            self._send(frame)
-
-    def _send(self, frame: int) -> None:
-        assert self._source is not None and self._offset is not None  # noqa: S101
-        table = self._source.table
-        middle = self._offset + table.time_of(frame) + float(int(table.durations[frame]) * table.time_base) / 2
-        self._in_flight = frame
-        self._overdue.start()
-        self._player.setPosition(round(middle * 1000))
+        elif self._speed > 0 or not self._player.is_ready or (not self._player.is_seeking and frame != self._shown):
+            self._player.seek(frame)
 
     def _set_playhead(self, frame: int) -> None:
         if frame != self._wanted or not self.is_playing:
             self._wanted = frame
             self.moved.emit(self.time)
 
-    def _take_frame(self, video_frame: QVideoFrame) -> None:
-        if not video_frame.isValid() or self._uses_stills:
-            return
-        start = video_frame.startTime() / 1_000_000
-        if self._offset is None:
-            if self._player.mediaStatus() in (QMediaPlayer.MediaStatus.NoMedia, QMediaPlayer.MediaStatus.LoadingMedia):
-                return  # one that was on its way from the file before
-            self._offset = start  # the first frame after loading is the table's first
-            self._hopeless.stop()
-            if self._source is not None and self._wanted:
-                self._send(self._wanted)
-        if self._source is None:
-            self.picture_changed.emit(video_frame.toImage())
-            return
-        frame = self._source.table.frame_at(start - self._offset)
-        if self._in_flight is not None and not self._arrived(frame):
-            return
+    def _take_frame(self, frame: int, image: QImage) -> None:
+        """A picture of the player: the one that was asked for, or the next while it plays."""
         self._shown = frame
-        self.picture_changed.emit(video_frame.toImage())
-        if self._in_flight is None and self.is_playing:
+        self.picture_changed.emit(image)
+        if self.is_playing:
             self._set_playhead(frame)
             self._leave_range(frame)
-
-    def _arrived(self, frame: int) -> bool:
-        """Settle the seek under way; False for a frame that was on its way before it."""
-        assert self._in_flight is not None  # noqa: S101
-        late = frame - self._in_flight
-        if late != 0 and not (self.is_playing and 0 < late < 8):
-            return False
-        self._in_flight = None
-        self._overdue.stop()
-        if not self.is_playing and self._wanted != frame:
-            self._send(self._wanted)
-        return True
-
-    def _give_up_seek(self) -> None:
-        """The player did not show the frame in time: decode it ourselves."""
-        if self._source is not None:
-            self._in_flight = None
-            if self._shown != self._wanted:
-                self._show_still(self._wanted)
-
-    def _give_up_player(self) -> None:
-        if self._offset is None:
-            self._fall_back(self.tr("The system's player shows no picture of this file."))
-
-    def _take_error(self, error: QMediaPlayer.Error, text: str) -> None:
-        if error != QMediaPlayer.Error.NoError and not self._uses_stills:
-            self._fall_back(text or self.tr("The system's player cannot decode this file."))
+        elif frame != self._wanted:  # scrubbing goes on
+            self._player.seek(self._wanted)
 
     def _fall_back(self, reason: str) -> None:
         self.pause()
         self._uses_stills = True
-        self._overdue.stop()
-        self._hopeless.stop()
-        self._in_flight = None
         self.fell_back.emit(reason)
         if self._source is not None:
             self._show_still(self._wanted)

@@ -71,6 +71,21 @@ def test_playing_a_range_stops_on_its_last_frame(qtbot, playback, media):
     qtbot.waitUntil(lambda: playback.shown[-1:] == [playback.frame], timeout=20_000)
 
 
+@pytest.mark.parametrize("kind", ["nonzero_start", "variable_rate"])
+def test_a_range_shows_all_its_frames_and_no_other_where_the_player_aims_badly(qtbot, playback, media, kind):
+    source = load(qtbot, playback, media(kind))
+    playback.seek(3.0)
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [source.table.frame_at(3.0)], timeout=20_000)
+    for start, end in ((1.36, 1.9), (4.7, 5.3), (2.35, 2.8)):
+        first, last = source.table.frame_at(start), source.table.frame_at(end - 1e-4)
+        playback.shown.clear()
+        with qtbot.waitSignal(playback.playing_changed, check_params_cb=lambda on: not on, timeout=30_000):
+            playback.play_ranges([(0, start, end)])
+        qtbot.waitUntil(lambda last=last: playback.shown[-1:] == [last], timeout=20_000)
+        assert playback.shown == sorted(playback.shown)
+        assert first <= playback.shown[0] <= first + 8, "some frames may be late while it starts, none early"
+
+
 def test_playing_backwards_goes_back(qtbot, playback, media):
     load(qtbot, playback, media("constant_25"))
     playback.seek(2.0)
@@ -87,7 +102,9 @@ def test_a_file_the_player_cannot_show_is_shown_as_stills(qtbot, playback, media
     source = OpenedSource(path, read_info(path), read_frame_table(path))
     with qtbot.waitSignal(playback.fell_back, timeout=20_000):
         playback.open([source])
-        playback._player.setSource(QUrl.fromLocalFile(str(path.with_name("not there.mp4"))))  # our own reader does not
+        playback._player._player.setSource(
+            QUrl.fromLocalFile(str(path.with_name("not there.mp4")))
+        )  # our own reader does not
     for frame in (0, 60, 59):
         playback.seek(source.table.time_of(frame))
         qtbot.waitUntil(lambda frame=frame: playback.shown[-1:] == [frame], timeout=20_000)
