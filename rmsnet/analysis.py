@@ -28,7 +28,7 @@ from rmsnet.checkpoint import Checkpoint
 from rmsnet.config import SpottingOptions
 from rmsnet.device import choose_device
 from rmsnet.errors import FileProblemError
-from rmsnet.extraction import FeatureExtractor
+from rmsnet.extraction import FeatureExtractor, Features
 from rmsnet.feature_cache import FeatureCache
 from rmsnet.spots import Spot
 from rmsnet.spotter import DenseVoter, finish_spotting
@@ -40,6 +40,7 @@ _CURVES = ("times", "counts", "weights", "coverage")
 _EVIDENCE = "evidence/"  # before the names of its arrays in a file
 # Frames between two steps where the network has nothing to do.
 _WATCHED = 16
+_PATIENCE = 0.2  # seconds between two steps at most while the first pictures are awaited
 _AHEAD = 32  # pictures decoded ahead of the network at most: 2 MB at the bundled model's size
 UNFAMILIAR = "This footage looks unlike what the model learned from, so its votes count for little and its events hide."
 
@@ -157,7 +158,11 @@ def _votes(
 ) -> Iterator[AnalysisStep]:
     """Take every frame's features, and listen as far as they are."""
     done = 0
-    for times, features in reading:
+    for found in reading:
+        if found is None:
+            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+            continue
+        times, features = found
         on_device = torch.from_numpy(features).to(device)
         kept.append(on_device)
         voter.add(times, on_device)
@@ -205,7 +210,7 @@ class _Reading:
         known_times, known = store.read() if store else (np.zeros(0), np.zeros((0, 0), np.float32))
         self._known = (known_times, known)
         self.warnings: tuple[str, ...] = (store.warnings or ()) if store else ()
-        self._rows: Generator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]] | None = None
+        self._rows: Generator[Features | None] | None = None
         self._frames = None
         self.total_frames = len(known)
         self._is_complete = bool(store and store.warnings is not None and len(known))
@@ -217,36 +222,36 @@ class _Reading:
             self._frames = sample_frames(source, rate=config.rate, size=size, start=self._first, luma=watched)
             self.total_frames = self._first + self._frames.expected_frames
 
-    def __iter__(self) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+    def __iter__(self) -> Iterator[Features | None]:
+        """Features in order; None while the next are awaited."""
         self._rows = self._read()
         return self._rows
 
-    def _read(self) -> Generator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+    def _read(self) -> Generator[Features | None]:
         if self._frames is None:
             yield self._known
             return
         watched = self._gatherer.watched(self._frames) if self._gatherer is not None else self._frames
         # Pictures are decoded and looked at in a thread of their own while the network works on those before.
-        with closing(prefetch(iter(watched), _AHEAD)) as frames:
+        with closing(prefetch(iter(watched), _AHEAD, _PATIENCE)) as frames:
             yield from self._kept(frames)
-            for times, features in self._extractor.batches(frames):
-                if self._store:
-                    self._store.append(times, features)
-                yield times, features
+            for found in self._extractor.batches(frames):
+                if self._store and found is not None:
+                    self._store.append(*found)
+                yield found
         self.warnings = tuple(self._frames.warnings)
         if self._store:
             self._store.complete(self.warnings)
 
-    def _kept(
-        self, frames: Iterator[SampledFrame]
-    ) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
+    def _kept(self, frames: Iterator[SampledFrame | None]) -> Iterator[Features | None]:
         """The features on disk; where their pictures are decoded again to be looked at, in step with them."""
         times, features = self._known
         step = _WATCHED if self._first == 0 else max(1, len(times))
         for start in range(0, len(times), step):
             end = min(start + step, len(times))
             if self._first == 0:
-                for _ in itertools.islice(frames, end - start):
+                there = (frame for frame in frames if frame is not None)
+                for _ in itertools.islice(there, end - start):
                     pass
             yield times[start:end], features[start:end]
 

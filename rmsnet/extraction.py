@@ -21,6 +21,10 @@ from rmsnet.video import SampledFrame
 _BATCH = {"cpu": 16, "mps": 32, "cuda": 128}
 
 
+Features = tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]
+"""Times ``[n]`` in seconds and features ``[n, D]``."""
+
+
 class FeatureExtractor:
     """A checkpoint's backbone made ready for inference on one device.
 
@@ -45,14 +49,23 @@ class FeatureExtractor:
         self._onnx = onnx_backbone(checkpoint.path, self.fingerprint) if device.type == "cpu" else None
         self._backbone = _ready(checkpoint, device) if self._onnx is None else None
 
-    def batches(
-        self, frames: Iterable[SampledFrame]
-    ) -> Iterator[tuple[npt.NDArray[np.float64], npt.NDArray[np.float32]]]:
-        """Times ``[n]`` and features ``[n, D]`` of frames, a batch at a time."""
-        iterator = iter(frames)
-        while batch := list(itertools.islice(iterator, _BATCH[self.device.type])):
-            images = torch.from_numpy(np.stack([frame.image for frame in batch]))
-            yield np.array([frame.time for frame in batch]), self.features(images)
+    def batches(self, frames: Iterable[SampledFrame | None]) -> Iterator[Features | None]:
+        """Times and features of frames, a batch at a time; a None among the frames ("none is ready") is passed on."""
+        batch: list[SampledFrame] = []
+        for frame in frames:
+            if frame is None:
+                yield None
+                continue
+            batch.append(frame)
+            if len(batch) == _BATCH[self.device.type]:
+                yield self._computed(batch)
+                batch = []
+        if batch:
+            yield self._computed(batch)
+
+    def _computed(self, batch: list[SampledFrame]) -> Features:
+        images = torch.from_numpy(np.stack([frame.image for frame in batch]))
+        return np.array([frame.time for frame in batch]), self.features(images)
 
     @torch.inference_mode()
     def features(self, images: torch.Tensor) -> npt.NDArray[np.float32]:

@@ -16,7 +16,7 @@ _END = object()
 LOOK_SECONDS = 0.05
 
 
-def prefetch(items: Iterator[T], depth: int = 16) -> Generator[T]:
+def prefetch(items: Iterator[T], depth: int = 16, patience: float | None = None) -> Generator[T | None]:
     """Pull items in a thread, at most `depth` ahead of the consumer.
 
     The thread starts with the first item asked for. It is joined when the items end or fail (the error is raised
@@ -25,6 +25,8 @@ def prefetch(items: Iterator[T], depth: int = 16) -> Generator[T]:
     Args:
         items: pulled only by the thread from then on.
         depth: how many finished items may wait, at least 1.
+        patience: seconds after which None is yielded while no item is ready, so that the consumer can look up; without
+            it the consumer waits as long as it takes.
     """
     ready: queue.Queue[object] = queue.Queue(max(depth, 1))
     stopped = threading.Event()
@@ -51,7 +53,7 @@ def prefetch(items: Iterator[T], depth: int = 16) -> Generator[T]:
     thread = threading.Thread(target=work, name="prefetch", daemon=True)
     thread.start()
     try:
-        while (item := ready.get()) is not _END:
+        while (item := _taken(ready, patience)) is not _END:
             yield item  # type: ignore[misc]
         if failure:
             raise failure[0]
@@ -61,3 +63,10 @@ def prefetch(items: Iterator[T], depth: int = 16) -> Generator[T]:
         close = getattr(items, "close", None)
         if close is not None:
             close()
+
+
+def _taken(ready: queue.Queue[object], patience: float | None) -> object:
+    try:
+        return ready.get(timeout=patience)
+    except queue.Empty:
+        return None

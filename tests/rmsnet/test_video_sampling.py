@@ -227,6 +227,20 @@ def test_prefetch_hands_errors_over():
         next(ahead)
 
 
+def test_prefetch_lets_its_consumer_look_up_while_nothing_is_ready():
+    goes_on = threading.Event()
+
+    def slow():
+        yield 1
+        goes_on.wait()
+        yield 2
+
+    ahead = prefetch(slow(), patience=0.01)
+    assert [next(ahead), next(ahead)] == [1, None]
+    goes_on.set()
+    assert [item for item in ahead if item is not None] == [2]
+
+
 def test_fingerprint_follows_content_not_name(media, tmp_path):
     copy = tmp_path / "copy.mp4"
     data = bytearray(media("gop12").read_bytes())
