@@ -53,6 +53,7 @@ from tests.media import encode, make, read_barcode
 ROOT = Path(__file__).resolve().parents[1]
 SEEK_KINDS = ("constant_25", "ntsc_2997", "gop250_bframes", "variable_rate", "nonzero_start")
 KILLS = 200
+CANCELLED_AFTER = (0, 0.1, 0.5, 1, 2, 3, 4, 5, 6, 7)  # seconds since an analysis told its first step
 PATIENCE_MS = 20_000
 
 EDITOR = """
@@ -193,11 +194,21 @@ def cancel(folder: Path, args: argparse.Namespace) -> None:
     started: list[object] = []
     window.work.analysis_progressed.connect(started.append)
     window.work.open(place)
+    waits = []
+    for seconds in CANCELLED_AFTER:
+        wait_until(lambda: bool(started), 120_000)
+        wait_until(lambda: False, round(seconds * 1000))
+        start = time.perf_counter()
+        window.work.cancel_analysis()
+        wait_until(lambda: not window.work.is_analysing)
+        waits.append((time.perf_counter() - start) * 1000)
+        started.clear()
+        window.work.analyse()
     wait_until(lambda: bool(started), 120_000)
-    start = time.perf_counter()
     window.work.cancel_analysis()
     wait_until(lambda: not window.work.is_analysing)
-    told("cancel: an analysis", [(time.perf_counter() - start) * 1000], "1000")
+    told("cancel: an analysis, as its network is loaded", waits[:1], "1000")
+    told(f"cancel: an analysis, {CANCELLED_AFTER[1]:g} to {CANCELLED_AFTER[-1]:g} s into it", waits[1:], "1000")
     commands.choose_labels(window.document, window.document.labels)
     for number in range(6):
         commands.add(window.document, window.document.labels[0], 1.5 * number)
