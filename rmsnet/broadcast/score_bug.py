@@ -13,9 +13,10 @@ from rmsnet.broadcast.bug_search import BugSearch, Surroundings, read_line
 from rmsnet.broadcast.bug_text import Line, Token, bare_clock, clock_of, gaps, number_at, score_of, with_clock_at
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
 from rmsnet.broadcast.clock_fit import running_clock
+from rmsnet.broadcast.line_finder import Image
 from rmsnet.broadcast.readings import Box, Reading, ScoreBug
 from rmsnet.broadcast.score_sequence import Score, consistent_scores
-from rmsnet.broadcast.text_reading import Image, TextReader
+from rmsnet.broadcast.text_reading import TextReader
 from rmsnet.errors import OptionError
 from rmsnet.video.luma import LumaPicture
 

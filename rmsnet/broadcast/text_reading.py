@@ -16,9 +16,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Image = NDArray[np.uint8]
-# (x, y, w, h) in pixels.
-Box = tuple[int, int, int, int]
+from rmsnet.broadcast.line_finder import Box, Image, LineFinder
+
 _HEIGHT = 48  # of the recogniser's input
 # Blank columns after a strip: the recogniser otherwise drops a glyph that touches its right edge.
 _MARGIN = 16
@@ -38,14 +37,7 @@ class TextReader:
 
     def find_lines(self, picture: Image) -> list[Box]:
         """Boxes of the lines of print in a grey picture `[H, W]` whose print is about 15 to 60 pixels high."""
-        result = self._finder(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=False)
-        if result.boxes is None:
-            return []
-        corners = np.asarray(result.boxes)
-        low, high = np.floor(corners.min(axis=1)).astype(int), np.ceil(corners.max(axis=1)).astype(int)
-        height, width = picture.shape
-        low, high = np.maximum(low, 0), np.minimum(high, (width, height))
-        return [(int(x), int(y), int(r - x), int(b - y)) for (x, y), (r, b) in zip(low, high, strict=True)]
+        return self._finder.boxes(picture)
 
     def read(self, strip: Image, only: str = "") -> tuple[Glyph, ...]:
         """Read one line of print.
@@ -70,37 +62,30 @@ class TextReader:
         return _decoded(scores, letters, width)
 
     @cached_property
-    def _finder(self) -> Any:
-        from rapidocr import RapidOCR
-
-        quiet = {
-            "Global.log_level": "critical",
-            "Global.use_cls": False,
-            "Global.use_preprocess_img": False,
-            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
-            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "Det.limit_type": "max",
-            "Det.limit_side_len": 4096,
-        }
-        return RapidOCR(params=quiet)
+    def _finder(self) -> LineFinder:
+        return LineFinder(_session("det"))
 
     @cached_property
     def _recogniser(self) -> tuple[Any, Sequence[str]]:
-        import onnxruntime
-
-        onnxruntime.set_default_logger_severity(3)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        session = onnxruntime.InferenceSession(_model_file(), options, providers=["CPUExecutionProvider"])
+        session = _session("rec")
         letters = session.get_modelmeta().custom_metadata_map["character"].splitlines()
         return session, ["", *letters, " "]
 
 
-def _model_file() -> str:
-    # Found without importing rapidocr, which takes a second that recognition alone need not pay.
+def _session(kind: str) -> Any:
+    import onnxruntime
+
+    onnxruntime.set_default_logger_severity(3)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(_model_file(kind), options, providers=["CPUExecutionProvider"])
+
+
+def _model_file(kind: str) -> str:
+    # Found without importing rapidocr: that takes seconds, and nothing of it but its models is needed.
     spec = find_spec("rapidocr")
     folder = Path(spec.origin or "").parent if spec else Path()
-    return str(next(iter(sorted((folder / "models").glob("*rec*.onnx")))))
+    return str(next(iter(sorted((folder / "models").glob(f"*{kind}*.onnx")))))
 
 
 def _decoded(scores: NDArray[np.float32], letters: Sequence[str], width: int) -> tuple[Glyph, ...]:
