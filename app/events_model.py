@@ -24,6 +24,12 @@ CLOCK, LABEL, CONFIDENCE, STATE, IN_REEL, NOTE = range(6)
 EVENT_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_BLOCKS = 24
 """With more separate runs of rows than this to insert or remove, one reset is faster."""
+# As numbers: a cell that is drawn asks for seven roles, and comparing enumerations takes longer than answering.
+_DISPLAY, _EDIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)
+_DECORATION, _CHECK = int(Qt.ItemDataRole.DecorationRole), int(Qt.ItemDataRole.CheckStateRole)
+_FONT, _ALIGNMENT = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
+_ANSWERED = frozenset((_DISPLAY, _EDIT, _DECORATION, _CHECK, _FONT, _ALIGNMENT, _TOOLTIP, int(EVENT_ROLE)))
 
 
 class EventsModel(QAbstractTableModel):
@@ -68,9 +74,9 @@ class EventsModel(QAbstractTableModel):
 
     def set_in_reel(self, ids: frozenset[str]) -> None:
         """Which events have a clip in the reel."""
-        if ids != self._in_reel:
-            self._in_reel = ids
-            self._tell_all_changed(IN_REEL, IN_REEL)
+        changed = [self._row[name] for name in ids ^ self._in_reel if name in self._row]
+        self._in_reel = ids
+        self._tell_changed(sorted(changed), IN_REEL, IN_REEL)
 
     def set_events(self, events: Sequence[Event]) -> None:
         """Show other events; rows that stay keep their selection."""
@@ -78,9 +84,7 @@ class EventsModel(QAbstractTableModel):
         old = self._events
         if [event.id for event in new] == [event.id for event in old]:
             self._events = new
-            changed = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
-            if changed:
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], NOTE))
+            self._tell_changed(_different(old, new))
             return
         if not self._change_few(old, new):
             self.beginResetModel()
@@ -88,6 +92,11 @@ class EventsModel(QAbstractTableModel):
             self.endResetModel()
 
     # QAbstractTableModel
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        # Qt's own asks for the counts each time: two more calls into Python for every cell that is drawn.
+        there = not parent.isValid() and 0 <= row < len(self._events) and 0 <= column <= NOTE
+        return self.createIndex(row, column) if there else QModelIndex()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._events)
@@ -107,26 +116,26 @@ class EventsModel(QAbstractTableModel):
             self.tr("Note"),
         )[section]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        if role not in _ANSWERED:
+            return None
         event = self._events[index.row()]
         column = index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._text(event, column)
-        if role == Qt.ItemDataRole.EditRole and column == NOTE:
+        if role == _EDIT and column == NOTE:
             return event.note
-        if role == Qt.ItemDataRole.DecorationRole:
+        if role == _DECORATION:
             return self._decoration(event, column)
-        if role == Qt.ItemDataRole.CheckStateRole and column == IN_REEL:
+        if role == _CHECK and column == IN_REEL:
             return Qt.CheckState.Checked if event.id in self._in_reel else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.FontRole and column in (CLOCK, CONFIDENCE):
+        if role == _FONT and column in (CLOCK, CONFIDENCE):
             return self._font
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == CONFIDENCE:
+        if role == _ALIGNMENT and column == CONFIDENCE:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == EVENT_ROLE:
             return event
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tooltip(event)
-        return None
+        return self._tooltip(event) if role == _TOOLTIP else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         event = self._events[index.row()]
@@ -197,15 +206,21 @@ class EventsModel(QAbstractTableModel):
             now[first:first] = new[first : last + 1]
             self._take(now)
             self.endInsertRows()
-        changed = any(a != b for a, b in zip(now, new, strict=True))
         self._take(new)
-        if changed:
-            self._tell_all_changed()
+        self._tell_changed(_different(now, new))
         return True
 
-    def _tell_all_changed(self, first: int = CLOCK, last: int = NOTE) -> None:
+    def _tell_all_changed(self) -> None:
         if self._events:
-            self.dataChanged.emit(self.index(0, first), self.index(len(self._events) - 1, last))
+            self.dataChanged.emit(self.index(0, CLOCK), self.index(len(self._events) - 1, NOTE))
+
+    def _tell_changed(self, rows: list[int], first: int = CLOCK, last: int = NOTE) -> None:
+        """These rows, ascending, changed between two columns."""
+        runs = _runs(rows)
+        if len(runs) > MOST_BLOCKS:
+            runs = [(runs[0][0], runs[-1][1])]
+        for top, bottom in runs:
+            self.dataChanged.emit(self.index(top, first), self.index(bottom, last))
 
     def _text(self, event: Event, column: int) -> str | None:
         if column == CLOCK:
@@ -288,6 +303,10 @@ class EventsFilter(QSortFilterProxyModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._model.sort(column, order)
+
+
+def _different(old: Sequence[Event], new: Sequence[Event]) -> list[int]:
+    return [row for row, (a, b) in enumerate(zip(old, new, strict=True)) if a is not b and a != b]
 
 
 def _runs(rows: list[int]) -> list[tuple[int, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from app.core.project import ProjectSource
 from app.core.timecode import format_clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MatchAxis:
     """Places on one axis for all sources of a match.
 
@@ -21,12 +22,12 @@ class MatchAxis:
 
     sources: tuple[ProjectSource, ...] = ()
 
-    @property
+    @cached_property
     def starts(self) -> tuple[float, ...]:
         """Where each source begins, in seconds of the axis."""
         return tuple(accumulate((source.duration for source in self.sources[:-1]), initial=0.0))[: len(self.sources)]
 
-    @property
+    @cached_property
     def duration(self) -> float:
         """Seconds of all sources."""
         return sum(source.duration for source in self.sources)

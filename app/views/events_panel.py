@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.core.events import EventState
 from app.events_model import CLOCK, CONFIDENCE, EVENT_ROLE, IN_REEL, LABEL, NOTE, STATE, EventsFilter, EventsModel
+from app.views.steady_label import SteadyLabel
 
 
 class EventsPanel(QWidget):
@@ -35,7 +35,7 @@ class EventsPanel(QWidget):
         self._is_telling = True
         self._ids: tuple[str, ...] = ()
         self._labels, self._states, self._search = QComboBox(self), QComboBox(self), QLineEdit(self)
-        self._count = QLabel(self)
+        self._count = SteadyLabel(parent=self)
         self._count.setProperty("isFaint", True)
         self.table = self._make_table()
         column = QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLine, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -110,15 +110,16 @@ class Overview(QWidget):
             left = self._x(self._axis.place(clip.source, clip.in_point))
             width = max(2.0, clip.duration / self._duration * self.width())
             painter.fillRect(QRectF(left, height - 8, width, 6), colour)
-        seen: set[tuple[int, str]] = set()
+        lines: dict[str, dict[int, QLine]] = {}
         starts = self._axis.starts
         for event in self._events:
-            key = (int(self._x(event.time + starts[event.source])), event.label)
-            if key in seen or event.state is EventState.REJECTED:
-                continue
-            seen.add(key)
-            painter.setPen(QPen(self._colours.get(event.label, QColor("#808080")), 1))
-            painter.drawLine(key[0], 3 if event.is_touched else 9, key[0], height - 11)
+            x = int(self._x(event.time + starts[event.source]))
+            of_label = lines.setdefault(event.label, {})
+            if x not in of_label and event.state is not EventState.REJECTED:
+                of_label[x] = QLine(x, 3 if event.is_touched else 9, x, height - 11)
+        for label, drawn in lines.items():
+            painter.setPen(QPen(self._colours.get(label, QColor("#808080")), 1))
+            painter.drawLines(list(drawn.values()))
 
     def _paint_halves(self, painter: QPainter) -> None:
         """Where one file ends and the next begins, with the halves' names."""

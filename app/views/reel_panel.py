@@ -25,6 +25,7 @@ from app.actions import Actions
 from app.core.reel import DEFAULT_LABELS, Order, Reel, ReelOptions
 from app.core.timecode import format_match_clock
 from app.reel_model import LABEL, ReelModel
+from app.views.steady_label import SteadyLabel
 
 
 class ReelPanel(QWidget):
@@ -42,7 +43,8 @@ class ReelPanel(QWidget):
         self.model = model
         self._labels: Sequence[str] = ()
         self._options = ReelOptions()
-        self._summary = QLabel(self)
+        self._summary = SteadyLabel(parent=self)
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._order = self._make_order()
         self._length = self._make_length()
         self._contents = self._make_contents()
@@ -68,7 +70,7 @@ class ReelPanel(QWidget):
             widget.blockSignals(True)
             if isinstance(widget, QComboBox):
                 widget.setCurrentIndex(widget.findData(value))
-            else:
+            elif widget.value() != round(wanted or 0):  # setting the same value would paint it again
                 widget.setValue(round(wanted or 0))
             widget.blockSignals(False)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from app.theme import time_font
+from app.views.steady_label import SteadyLabel
 
 
 class RowHeader(QFrame):
@@ -25,7 +26,7 @@ class RowHeader(QFrame):
         name = QLabel(label, self)
         name.setToolTip(label)
         name.setMinimumWidth(20)
-        self._count = QLabel(self)
+        self._count = SteadyLabel("000", self)
         self._count.setProperty("isFaint", True)
         self._count.setFont(time_font())
         self.threshold = self._make_threshold()
@@ -49,6 +50,8 @@ class RowHeader(QFrame):
 
     def set_threshold(self, value: float) -> None:
         """Show a threshold; tells nothing."""
+        if abs(self.threshold.value() - value) < 0.005:  # setting the same value would paint it again
+            return
         self.threshold.blockSignals(True)
         self.threshold.setValue(value)
         self.threshold.blockSignals(False)

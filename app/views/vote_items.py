@@ -21,6 +21,8 @@ from app.core.reel import Clip
 from app.states import marker
 
 MARKER_SIZE = 15
+HIGHEST = 0.97
+"""Markers of surer events stay this high, to lie within their row."""
 TRUTH_MARK = ((-4.5, 0.0), (4.5, 0.0), (0.0, -8.0))
 """Corners of the triangle of a true event, in pixels from its foot."""
 ROW_MARGIN = 3.0
@@ -201,7 +203,7 @@ class Markers(pg.GraphicsObject):
             return None
         return QPointF(
             self.axis.place(event.source, event.time),
-            row.y_of(0.97 if event.confidence is None else min(0.97, event.confidence)),
+            row.y_of(HIGHEST if event.confidence is None else min(HIGHEST, event.confidence)),
         )
 
     def event_at(self, x: float, y: float, x_reach: float, y_reach: float) -> Event | None:
@@ -228,27 +230,35 @@ class Markers(pg.GraphicsObject):
         reach = seen.width() * 0.02
         first, last = np.searchsorted(self._times, [seen.left() - reach, seen.right() + reach])
         self._paint_truth(painter, transform, seen)
-        half = QPointF(MARKER_SIZE / 2, MARKER_SIZE / 2)
+        across = self._times[first:last] * transform.m11() + transform.dx()
+        down = self._heights()[first:last] * transform.m22() + transform.dy()
         drawn: set[tuple[int, int, str]] = set()
         on_top: list[tuple[QPointF, QPixmap]] = []
-        for event in self._events[first:last]:
-            at = self.place(event)
-            if at is None:
+        half = MARKER_SIZE / 2
+        for event, x, y in zip(self._events[first:last], across.tolist(), down.tolist(), strict=True):
+            if y != y:  # its row is hidden
                 continue
-            spot = transform.map(at)
             chosen = event.id in self._selected
             # A match holds thousands of proposals at a low threshold: one per pixel and state is all one sees.
-            key = (int(spot.x()), int(spot.y()) // 4, event.state)
+            key = (int(x), int(y) // 4, event.state)
             if key in drawn and not chosen:
                 continue
             drawn.add(key)
             picture = marker(event.state, self._colours[event.label], MARKER_SIZE, chosen, self._ring, ratio)
             if chosen:
-                on_top.append((spot - half, picture))
+                on_top.append((QPointF(x - half, y - half), picture))
             else:
-                painter.drawPixmap(spot - half, picture)
+                painter.drawPixmap(QPointF(x - half, y - half), picture)
         for corner, picture in on_top:
             painter.drawPixmap(corner, picture)
+
+    def _heights(self) -> Floats:
+        """Where each event lies, in pixels ``[N]``; NaN where its row is hidden."""
+        rows = {label: (row.y_of(0.0), row.y_of(1.0) - row.y_of(0.0)) for label, row in self._rows.items()}
+        hidden = (np.nan, np.nan)
+        places = np.array([rows.get(event.label, hidden) for event in self._events]).reshape(-1, 2)
+        values = [HIGHEST if event.confidence is None else event.confidence for event in self._events]
+        return np.asarray(places[:, 0] + np.minimum(values, HIGHEST) * places[:, 1])
 
     def _paint_truth(self, painter: QPainter, transform: QTransform, seen: QRectF) -> None:
         """A small triangle on the base line for each true event."""

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AimedPlayer</name>
+    <message>
+        <source>The system&apos;s player cannot decode this file.</source>
+        <translation>The system&apos;s player cannot decode this file.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s player shows no picture of this file.</source>
+        <translation>The system&apos;s player shows no picture of this file.</translation>
+    </message>
+</context>
+<context>
     <name>CheatSheet</name>
     <message>
         <source>Give the event a label</source>
@@ -737,17 +748,6 @@
     <message>
         <source>before</source>
         <translation>before</translation>
-    </message>
-</context>
-<context>
-    <name>Playback</name>
-    <message>
-        <source>The system&apos;s player cannot decode this file.</source>
-        <translation>The system&apos;s player cannot decode this file.</translation>
-    </message>
-    <message>
-        <source>The system&apos;s player shows no picture of this file.</source>
-        <translation>The system&apos;s player shows no picture of this file.</translation>
     </message>
 </context>
 <context>
