@@ -17,6 +17,7 @@ from app.core.places import feature_cache_folder, log_file
 from app.following import followed
 from app.log import start_logging
 from rmsnet import __version__
+from rmsnet.errors import OptionError, RmsNetError
 
 MOMENTS_TOLD = 10
 
@@ -52,9 +53,11 @@ def _add_analyse(commands: Any) -> None:
         "analyse",
         aliases=["analyze"],
         help="find the events of a match and write its project",
-        description=f"Find the events of a match and write its project. The bundled model: {BUNDLED_STATEMENT}.",
+        description=f"Find the events of a match and write its project. The bundled model: {BUNDLED_STATEMENT}. "
+        "Several matches are analysed one after the other, each into a project of its own; one that cannot be used "
+        "does not stop the others.",
     )
-    parser.add_argument("match", type=Path, help="the match file")
+    parser.add_argument("match", type=Path, nargs="+", metavar="MATCH", help="the match file; several are queued")
     parser.add_argument("-o", "--output", type=Path, metavar="PROJECT", help="project file; default: beside the match")
     parser.add_argument("--soccernet", type=Path, metavar="FILE", help="also write results_spotting.json")
     parser.add_argument("--all-candidates", action="store_true", help="... with every candidate, as Average-mAP wants")
@@ -77,11 +80,29 @@ def _add_analyse(commands: Any) -> None:
     parser.add_argument("--no-sound", action="store_true", help="do not measure how loud the match is")
     parser.add_argument("--no-cache", action="store_true", help="keep no per-frame features for next time")
     parser.add_argument("--overwrite", action="store_true", help="replace a SoccerNet file that is there")
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of prose")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a match instead of prose")
     parser.set_defaults(run=_analyse)
 
 
 def _analyse(args: argparse.Namespace) -> int:
+    matches: list[Path] = args.match
+    if len(matches) == 1:
+        _analyse_one(args, matches[0], "Analysing")
+        return 0
+    for option, name in ((args.output, "-o"), (args.soccernet, "--soccernet"), (args.half, "--half")):
+        if option is not None:
+            raise OptionError(f"{name} is for one match, and {len(matches)} were given.")
+    failed = 0
+    for number, match in enumerate(matches, 1):
+        try:
+            _analyse_one(args, match, f"{number}/{len(matches)} {match.name}")
+        except RmsNetError as error:
+            failed += 1
+            print(f"error: {error}", file=sys.stderr)
+    return 2 if failed else 0
+
+
+def _analyse_one(args: argparse.Namespace, match: Path, title: str) -> None:
     from app.core.analysis_report import analysis_report
     from app.core.interchange.hand_off import HandOff
     from app.core.interchange.soccernet import write_spotting_results
@@ -90,7 +111,7 @@ def _analyse(args: argparse.Namespace) -> int:
     if args.soccernet:
         check_target(args.soccernet, args.overwrite)
     order = AnalysisOrder(
-        match=args.match,
+        match=match,
         model=args.model or bundled_model(),
         is_bundled=args.model is None,
         project=args.output,
@@ -103,17 +124,18 @@ def _analyse(args: argparse.Namespace) -> int:
         score_bug=not args.no_score_bug,
         sound=not args.no_sound,
     )
-    result = followed(analyse_match(order), "Analysing").result
+    result = followed(analyse_match(order), title).result
     project = result.project
     if args.soccernet:
         shown = project.with_thresholds(dict.fromkeys(project.label_set.names, 0.0), result.candidates)
-        hand_off = HandOff(shown if args.all_candidates else project, project.build_reel(), (), args.match.stem)
+        hand_off = HandOff(shown if args.all_candidates else project, project.build_reel(), (), match.stem)
         write_spotting_results(hand_off, args.soccernet)
     if args.json:
-        print(json.dumps(analysis_report(args.match, result), ensure_ascii=False))
+        print(json.dumps(analysis_report(match, result), ensure_ascii=False), flush=True)
     else:
+        if len(args.match) > 1:
+            print(f"{match}:")
         _tell_analysis(result, args)
-    return 0
 
 
 def _tell_moments(evidence: Any) -> None:

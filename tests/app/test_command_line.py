@@ -87,6 +87,20 @@ def test_the_network_runs_once_and_human_work_is_kept(analyse, match, capsys, mo
     assert analyse("--again") == 0
 
 
+def test_several_matches_are_queued_and_a_bad_one_stops_no_other(match, model, capsys):
+    other, broken = match.with_name("другой матч.mp4"), match.with_name("broken.mp4")
+    other.write_bytes(match.read_bytes())
+    broken.write_bytes(b"no video")
+    command = ["analyse", *map(str, (match, broken, other)), "--model", str(model), "--json"]
+    assert main(command) == 2
+    out, err = capsys.readouterr()
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [Path(report["project"]).stem for report in told] == ["match", "другой матч"]
+    assert "broken.mp4" in err
+    assert main([*command, "-o", str(match.with_suffix(".rmsnet"))]) == 2
+    assert "-o is for one match, and 3 were given." in capsys.readouterr().err
+
+
 def test_signals_switched_off_are_gathered_later_without_the_network(analyse, match, capsys, monkeypatch):
     assert analyse("--json", "--no-score-bug", "--no-sound") == 0
     said = read_json(capsys)
