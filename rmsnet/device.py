@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import torch
 
 from rmsnet.errors import OptionError
+
+Precision = Literal["auto", "float32", "bfloat16"]
 
 
 def choose_device(name: str = "auto") -> torch.device:
@@ -33,3 +37,17 @@ def describe_device(device: torch.device) -> str:
     if device.type == "cuda":
         return f"CUDA ({torch.cuda.get_device_name(device)})"
     return {"cpu": "CPU", "mps": "Apple GPU"}.get(device.type, device.type)
+
+
+def resolve_precision(precision: Precision, device: torch.device) -> torch.dtype:
+    """The number format of the network's arithmetic; "auto" asks the processor.
+
+    A CPU without bfloat16 instructions emulates them, about ten times slower than float32.
+    """
+    if precision != "auto":
+        return torch.bfloat16 if precision == "bfloat16" else torch.float32
+    if device.type == "cuda":
+        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
+    capabilities = getattr(torch.cpu, "get_capabilities", None)  # not in every version
+    amx = device.type == "cpu" and capabilities is not None and capabilities().get("amx_bf16", False)
+    return torch.bfloat16 if amx else torch.float32

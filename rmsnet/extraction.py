@@ -13,6 +13,7 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from rmsnet.checkpoint import Checkpoint
+from rmsnet.device import Precision, resolve_precision
 from rmsnet.errors import CheckpointError
 from rmsnet.onnx_backbone import onnx_backbone
 from rmsnet.video import SampledFrame
@@ -31,12 +32,13 @@ class FeatureExtractor:
     Args:
         checkpoint: a spotter with a backbone.
         device: where it runs.
+        precision: "auto" takes bfloat16 where the device has instructions for it, but ONNX Runtime's float32 on a CPU.
 
     Raises:
         CheckpointError: the checkpoint works on features computed elsewhere.
     """
 
-    def __init__(self, checkpoint: Checkpoint, device: torch.device) -> None:
+    def __init__(self, checkpoint: Checkpoint, device: torch.device, precision: Precision = "auto") -> None:
         if checkpoint.config.backbone is None:
             raise CheckpointError(
                 checkpoint.path,
@@ -46,8 +48,13 @@ class FeatureExtractor:
         self.checkpoint, self.device = checkpoint, device
         self.fingerprint = checkpoint.backbone_fingerprint
         self.network = deepcopy(checkpoint.behind_backbone).to(device)
-        self._onnx = onnx_backbone(checkpoint.path, self.fingerprint) if device.type == "cpu" else None
+        self._onnx = None
+        if device.type == "cpu" and precision != "bfloat16":
+            self._onnx = onnx_backbone(checkpoint.path, self.fingerprint)
         self._backbone = _ready(checkpoint, device) if self._onnx is None else None
+        self._dtype = torch.float32 if self._onnx is not None else resolve_precision(precision, device)
+        if self._dtype == torch.bfloat16:
+            self.fingerprint += "-bfloat16"  # kept features differ in the third digit
 
     def batches(self, frames: Iterable[SampledFrame | None]) -> Iterator[Features | None]:
         """Times and features of frames, a batch at a time; a None among the frames ("none is ready") is passed on."""
@@ -73,7 +80,9 @@ class FeatureExtractor:
         if self._onnx is not None:
             return self._onnx(images.numpy())
         assert self._backbone is not None  # noqa: S101 - one of the two
-        result: npt.NDArray[np.float32] = self._backbone(images.to(self.device)).float().cpu().numpy()
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self._dtype == torch.bfloat16):
+            found = self._backbone(images.to(self.device))
+        result: npt.NDArray[np.float32] = found.float().cpu().numpy()
         return result
 
 

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from rmsnet import checkpoint, processes, training_state
 from rmsnet.config import NetworkConfig, SpottingOptions
-from rmsnet.device import choose_device
+from rmsnet.device import choose_device, resolve_precision
 from rmsnet.divergence import DivergenceWatch
 from rmsnet.errors import OptionError, OutputError
 from rmsnet.feature_bank import FeatureBank, SnippetSource
@@ -31,7 +31,7 @@ from rmsnet.schedule import learning_rate
 from rmsnet.training_data import TrainingGame, data_fingerprint, feature_width
 from rmsnet.training_options import TrainingOptions
 from rmsnet.training_state import EpochReport, Progress, RunFolder
-from rmsnet.training_step import TrainingStep, resolve_precision
+from rmsnet.training_step import TrainingStep
 from rmsnet.validation import evaluate, paper_options, tune
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
 from rmsnet.config import NetworkConfig
+from rmsnet.device import Precision
 from rmsnet.errors import OptionError
 from rmsnet.masking import Masking, Side
 
-Precision = Literal["auto", "float32", "bfloat16"]
 Finetune = Literal["last_block", "none"]
 
 # Fields of the network's configuration that a run may set beside the options below.

@@ -8,23 +8,8 @@ from torch import Tensor, nn
 from rmsnet.fast_convolution import FastHead
 from rmsnet.losses import Losses, spotting_losses
 from rmsnet.model import Prediction, RMSNet
-from rmsnet.training_options import Precision
 
 _LEAST_FRAMES_FOR_FAST = 9  # the transform needs snippets at least as long as the kernel
-
-
-def resolve_precision(precision: Precision, device: torch.device) -> torch.dtype:
-    """The number format of the network's arithmetic; "auto" asks the processor.
-
-    A CPU without bfloat16 instructions emulates them, about ten times slower than float32.
-    """
-    if precision != "auto":
-        return torch.bfloat16 if precision == "bfloat16" else torch.float32
-    if device.type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported(including_emulation=False) else torch.float32
-    capabilities = getattr(torch.cpu, "get_capabilities", None)  # not in every version
-    amx = device.type == "cpu" and capabilities is not None and capabilities().get("amx_bf16", False)
-    return torch.bfloat16 if amx else torch.float32
 
 
 class TrainingStep(nn.Module):

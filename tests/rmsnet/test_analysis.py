@@ -80,6 +80,15 @@ def test_another_backbone_or_video_shares_nothing(media, spotter, tmp_path):
     assert len(list(tmp_path.glob("*.features"))) == 3
 
 
+def test_bfloat16_features_are_nearly_the_same_and_kept_apart(spotter):
+    exact, short = (FeatureExtractor(spotter, torch.device("cpu"), name) for name in ("float32", "bfloat16"))
+    images = torch.randint(0, 255, (4, 48, 80, 3), dtype=torch.uint8)
+    a, b = exact.features(images), short.features(images)
+    assert b.dtype == np.float32
+    assert 0 < np.abs(a - b).max() <= 0.03 * np.abs(a).max()
+    assert exact.fingerprint != short.fingerprint
+
+
 def test_batch_of_frames_equals_one_by_one(spotter):
     extractor = FeatureExtractor(spotter, torch.device("cpu"))
     images = torch.randint(0, 255, (7, 48, 80, 3), dtype=torch.uint8)
