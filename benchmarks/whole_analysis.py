@@ -128,6 +128,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=DEFAULT_SOURCE, help="real football to loop")
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=RESULTS / "whole_analysis.json")
     parser.add_argument("--memory-minutes", type=float, default=90.0, help="0 leaves it out")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "rmsnet_benchmark")
     args = parser.parse_args()
@@ -152,8 +153,8 @@ def main() -> None:
         path = long_file(args.source, args.folder, "gop12", args.memory_minutes)
         result["memory"] = {"minutes": args.memory_minutes, **memory(path, args.folder)}
         print(f"\nmemory: {result['memory']}   goal: 5 MB of growth")
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "whole_analysis.json").write_text(json.dumps(result, indent=1) + "\n")
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    args.out.write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":
