@@ -72,6 +72,8 @@ _SPECS = (
     _spec("choose_model", "file", "Choose a mod&el...", "Analyse with another checkpoint",
           starts_group=True),
     _spec("analyse", "file", "A&nalyse", "Look for events in the match", needs="match"),
+    _spec("analyse_again", "file", "Analyse a&gain", "Look anew, as the settings say; what you decided on stays",
+          needs="match"),
     _spec("settings", "file", "Se&ttings...", "Change how the application behaves", "Ctrl+,",
           starts_group=True),
     _spec("close_match", "file", "&Close the match", "Close the match; its project is saved", "Ctrl+W",
@@ -160,6 +162,8 @@ _SPECS = (
     _spec("zoom_out", "view", "Zoom out", "Zoom out around the playhead", "Ctrl+-", needs="match"),
     _spec("quality", "view", "&Quality", "Precision, recall and what was missed, against the truth", "Q",
           is_checkable=True, needs="match", starts_group=True),
+    _spec("moments", "view", "&Moments", "What may be worth showing, ranked, with its reasons; again for the events",
+          "Shift+M", needs="match"),
     _spec("thresholds", "view", "Set a &threshold", "Put the keyboard into the first label's threshold; Tab for the "
           "next, Escape to leave", "Ctrl+T", needs="match"),
     _spec("raw_votes", "view", "&Raw votes", "Draw the votes per frame, as the paper does", "V",

@@ -15,6 +15,7 @@ from PySide6.QtGui import QUndoCommand
 
 from app.core import events as event_edits
 from app.core.events import Event, EventState, in_order
+from app.core.moments import PlacedMoment, event_of, made_event, proposal_of
 from app.core.reel import Aspect, Order, Override, Padding, ReelOptions
 from app.document import Clock, Decisions, Document
 from app.opening import FurtherSource
@@ -143,12 +144,28 @@ def add(document: Document, label: str, time: float, source: int = 0) -> str:
     return made.id
 
 
+def add_moment(document: Document, placed: PlacedMoment, label: str) -> str:
+    """Make an event of a moment, or accept the proposal that it is; returns the event's id."""
+    event = event_of(placed, document.events, document.labels, document.find)
+    if event is None:
+        event = proposal_of(placed, label, document.candidates.events)  # one that its threshold hides
+    if event is None:
+        made = made_event(placed, label)
+    else:
+        threshold = document.project.threshold(event.label)
+        taken = event_edits.accept(event, threshold)
+        made = taken if label == event.label else event_edits.relabel(taken, label, threshold)
+    before = document.decisions
+    _push(document, tr("Add moment"), replace(before, touched=_with(before.touched, (made,))))
+    return made.id
+
+
 def remove(document: Document, ids: Iterable[str]) -> bool:
     """Take away events that a person added, and refuse the others."""
     chosen = set(ids)
     before = document.decisions
-    kept = [e for e in before.touched if not (e.id in chosen and e.provenance is None)]
-    others = [e for e in document.events if e.id in chosen and e.provenance is not None]
+    kept = [e for e in before.touched if not (e.id in chosen and e.is_added)]
+    others = [e for e in document.events if e.id in chosen and not e.is_added]
     return _push(document, tr("Remove"), replace(before, touched=_with(kept, map(event_edits.reject, others))))
 
 

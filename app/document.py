@@ -77,7 +77,7 @@ class Document(QObject):
         self.reel = Reel()
         self.truth: GivenEvents | None = None
         self.selection: tuple[str, ...] = ()
-        self._parts: list[Analysed | None] = []  # by source
+        self.parts: list[Analysed | None] = []  # by source
         self._whole: list[bool] = []  # whether a part is a whole analysis, by source
         self._first_thresholds: dict[str, float] = {}
         self._by_id: dict[str, Event] = {}
@@ -144,7 +144,7 @@ class Document(QObject):
 
     def chosen_events(self) -> tuple[Event, ...]:
         """The selected events, in order of time."""
-        return tuple(event for event in self.events if event.id in set(self.selection))
+        return tuple(event for event in self.events if event.id in self.selection)
 
     # Opening and closing
 
@@ -153,14 +153,14 @@ class Document(QObject):
         self.close()
         count = len(match.project.sources)
         self.path, self.sources = match.path, match.sources or (None,) * count
-        self._parts, self._whole = [None] * count, [False] * count
+        self.parts, self._whole = [None] * count, [False] * count
         self.truth, self._first_thresholds = match.truth, {}
         self._adopt(match.project)
         self.opened.emit()
         self.model_changed.emit()  # the labels, before anything that has one
         for index in range(count):
             analysed = match.analysed[index] if match.analysed else None
-            self._parts[index] = analysed or kept_proposals(match.project, index)
+            self.parts[index] = analysed or kept_proposals(match.project, index)
             self._whole[index] = analysed is not None
         self._join_parts()
         self._tell_everything()
@@ -171,7 +171,7 @@ class Document(QObject):
             return
         self.undo_stack.clear()
         self.path, self.sources, self.truth = None, (), None
-        self._parts, self._whole = [], []
+        self.parts, self._whole = [], []
         self.candidates, self.curves = Candidates(), Curves()
         self._adopt(Project())
         self.select(())
@@ -205,14 +205,14 @@ class Document(QObject):
     def append_source(self, further: FurtherSource) -> None:
         """Add a match file after the others."""
         self.sources = (*self.sources, further.opened)
-        self._parts.append(further.analysed)
+        self.parts.append(further.analysed)
         self._whole.append(further.analysed is not None)
         self._adopt(self.project.model_copy(update={"sources": (*self.project.sources, further.entry)}))
         self._tell_sources()
 
     def drop_source(self) -> FurtherSource:
         """Take the last match file away; everything a person did to its events was undone before."""
-        analysed, whole = self._parts.pop(), self._whole.pop()
+        analysed, whole = self.parts.pop(), self._whole.pop()
         further = FurtherSource(self.project.sources[-1], self.sources[-1], analysed if whole else None)
         self.sources = self.sources[:-1]
         self._adopt(self.project.model_copy(update={"sources": self.project.sources[:-1]}))
@@ -247,7 +247,7 @@ class Document(QObject):
 
     def take_partial(self, analysed: Analysed, index: int = 0) -> None:
         """Show what an analysis of a match file found so far."""
-        self._parts[index] = analysed
+        self.parts[index] = analysed
         self._join_parts()
 
     def take_analysis(self, analysed: Analysed, index: int = 0) -> None:
@@ -259,10 +259,10 @@ class Document(QObject):
         self.candidates_changed.emit()
 
     def _take_clock(self, analysed: Analysed, index: int) -> None:
-        """Keep the match clock that was read, where none is known: a person may have corrected the one there."""
+        """Keep the match clock that was read, unless a person corrected the one there."""
         sources = list(self.project.sources)
-        if analysed.match_clock and not sources[index].match_clock:
-            sources[index] = sources[index].model_copy(update={"match_clock": analysed.match_clock})
+        sources[index] = sources[index].with_clock_read(analysed.match_clock)
+        if sources[index] is not self.project.sources[index]:
             self._adopt(self.project.model_copy(update={"sources": tuple(sources)}))
             self.sources_changed.emit()
 
@@ -283,8 +283,8 @@ class Document(QObject):
         assert self.path is not None  # noqa: S101
         reference = ModelReference(name=given.path.name, path=relative_path(given.path, self.path))
         self.take_model(ModelInUse(reference, given.labels, {}, self.project.default_threshold, ""))
-        for index in range(len(self._parts)):
-            self._parts[index], self._whole[index] = Analysed.given(given, index), True
+        for index in range(len(self.parts)):
+            self.parts[index], self._whole[index] = Analysed.given(given, index), True
         self._join_parts()
         self.project_changed.emit()
         self.candidates_changed.emit()
@@ -335,13 +335,13 @@ class Document(QObject):
             self.selected.emit(chosen)
 
     def _forget_parts(self) -> None:
-        self._parts, self._whole = [None] * len(self._parts), [False] * len(self._whole)
+        self.parts, self._whole = [None] * len(self.parts), [False] * len(self._whole)
 
     def _join_parts(self) -> None:
         """Put what is known of each match file together."""
-        known = [part for part in self._parts if part is not None]
+        known = [part for part in self.parts if part is not None]
         starts = self.axis.starts
-        pairs = [(part.curves, starts[index]) for index, part in enumerate(self._parts) if part is not None]
+        pairs = [(part.curves, starts[index]) for index, part in enumerate(self.parts) if part is not None]
         self.curves = Curves.joined(pairs)
         self.curves_grown.emit()
         before = self.project

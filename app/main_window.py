@@ -40,6 +40,7 @@ from app.languages import install_language
 from app.listening import Listening
 from app.measuring import Measuring
 from app.menus import EVENT_MENU, build_menus, enable_actions, leave_keys_to, set_icons
+from app.moments import Moments
 from app.playback import Playback
 from app.reel_model import ReelModel
 from app.reports import report_text
@@ -50,6 +51,7 @@ from app.showing import show_device, show_time
 from app.views.empty_page import EmptyPage
 from app.views.events_panel import EventsPanel
 from app.views.jobs_panel import JobsPanel
+from app.views.moments_panel import MomentsPanel
 from app.views.notice_bar import NoticeBar
 from app.views.player import Player
 from app.views.quality_panel import QualityPanel
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 FIRST_SIZE = (1280, 800)
+LAYOUT = 1
+"""Counts up with every panel that is new: a layout kept from before would not know where to put it."""
 
 
 class MainWindow(QMainWindow):
@@ -85,9 +89,11 @@ class MainWindow(QMainWindow):
         self.playback = Playback(self.jobs, self)
         self.work.signals = self.settings.signals
         self.review = Review(self.document, self.playback, lambda: self.settings.lead_in, self)
+        self.moments = Moments(self.document, self.review, self.playback, lambda: self.settings.lead_in, self)
         self.action = make_actions(self, self.settings_file.keys())
         self.notation = Notation(self.settings.notation)
         self.gesture = 0
+        self.front = "events"  # of the panels that share a place
         self.first_level = ("", 0.0)
         self.exported_folder = Path()
         self._log = log_file()
@@ -114,6 +120,7 @@ class MainWindow(QMainWindow):
         self.events_panel = EventsPanel(self.events_model, self)
         self.events_panel.add_menu([self.action[name] for name in EVENT_MENU])
         self.reel_panel = ReelPanel(self.reel_model, self.action, self)
+        self.moments_panel = MomentsPanel(self.moments.model, self.action, self)
         self.quality_panel = QualityPanel(self.action, self)
         self.jobs_panel = JobsPanel(self)
 
@@ -135,6 +142,7 @@ class MainWindow(QMainWindow):
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.docks = {
             "events": self._dock("events", self.tr("Events"), self.events_panel, right),
+            "moments": self._dock("moments", self.tr("Moments"), self.moments_panel, right),
             "reel": self._dock("reel", self.tr("Reel"), self.reel_panel, right),
             "quality": self._dock("quality", self.tr("Quality"), self.quality_panel, right),
             "timeline": self._dock("timeline", self.tr("Timeline"), QWidget(self), bottom),
@@ -168,11 +176,11 @@ class MainWindow(QMainWindow):
         self.setDockOptions(self.dockOptions() | QMainWindow.DockOption.AnimatedDocks)
         self.resize(*FIRST_SIZE)
         self.reset_layout()
-        self._first_state = self.saveState()
+        self._first_state = self.saveState(LAYOUT)
         kept = self.settings_file.layout()
         if kept is not None:
             self.restoreGeometry(kept[0])
-            self.restoreState(kept[1])
+            self.restoreState(kept[1], LAYOUT)
         for dock in self.docks.values():
             dock.hide()
 
@@ -192,7 +200,7 @@ class MainWindow(QMainWindow):
         """Put every panel back in its place."""
         first = state or getattr(self, "_first_state", None)
         if first is not None:
-            self.restoreState(first)
+            self.restoreState(first, LAYOUT)
         width, height = self.width(), self.height()
         docks = self.docks
         self.resizeDocks([docks["events"]], [round(width * 0.42)], Qt.Orientation.Horizontal)
@@ -201,13 +209,14 @@ class MainWindow(QMainWindow):
         self.resizeDocks(
             [docks["events"], docks["reel"]], [round(upper * 0.52), round(upper * 0.48)], Qt.Orientation.Vertical
         )
-        self.tabifyDockWidget(docks["events"], docks["quality"])
+        for name in ("moments", "quality"):
+            self.tabifyDockWidget(docks["events"], docks[name])
         self._show_docks(self.document.is_open)
 
     def _show_docks(self, is_open: bool) -> None:
         for name, dock in self.docks.items():
             dock.setVisible(is_open and (name != "quality" or self.action["quality"].isChecked()))
-        self.docks["quality" if self.action["quality"].isChecked() else "events"].raise_()
+        self.docks[self.front].raise_()
 
     def show_match(self, is_open: bool) -> None:
         """Show the panels of a match, or the page before one."""
@@ -233,6 +242,7 @@ class MainWindow(QMainWindow):
     def show_labels(self) -> None:
         """Give the table the label set's colours."""
         self.events_model.set_labels(self.document.labels, self.palette().text().color())
+        self.moments.model.set_ring(self.palette().text().color())
 
     def refresh_actions(self) -> None:
         """Grey out what cannot be done now."""
@@ -244,7 +254,8 @@ class MainWindow(QMainWindow):
         self.action["redo"].setEnabled(stack.canRedo())
         for name in ("export", "export_clips", "preview"):
             self.action[name].setEnabled(can_play and bool(document.reel.clips))
-        self.action["analyse"].setEnabled(can_play and not self.work.is_analysing)
+        for name in ("analyse", "analyse_again"):
+            self.action[name].setEnabled(can_play and not self.work.is_analysing)
         self.action["locate"].setEnabled(document.missing is not None)
         leave_keys_to(QApplication.focusWidget(), self.action, bool(document.selection), can_play)
 
@@ -306,7 +317,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save, cancel, wait for every thread, then go."""
         if self.document.is_open and not self.isFullScreen():
-            self.settings_file.save_layout(self.saveGeometry(), self.saveState())
+            self.settings_file.save_layout(self.saveGeometry(), self.saveState(LAYOUT))
         self.hide()  # a person need not watch the last step of a job
         self.playback.close()
         self.work.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,9 +40,12 @@ class Analysed:
     Attributes:
         curves: to draw; empty for predictions made elsewhere.
         candidates: every proposal, whatever its confidence.
-        warnings: what was wrong with the source, and whether the model knows such footage, in sentences.
+        warnings: what was wrong with the source, in sentences.
         match_clock: what was read off the score bug.
         moments: what may be worth showing, the most promising first.
+        is_familiar: whether the match looks like what the model learned from.
+        absent: why signals are missing, in sentences by the part's name, "" for one that was not looked for; None
+            when only the model's events were.
     """
 
     curves: Curves
@@ -50,15 +53,29 @@ class Analysed:
     warnings: tuple[str, ...] = ()
     match_clock: tuple[ClockPiece, ...] = ()
     moments: tuple[Moment, ...] = ()
+    is_familiar: bool = True
+    absent: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, analysis: Analysis, source: int, model_name: str) -> Analysed:
         """What the window needs of an analysis."""
+        from rmsnet.analysis import UNFAMILIAR
+        from rmsnet.broadcast.evidence import NOT_LOOKED_FOR
+
         candidates = candidates_of(analysis, source, model_name)
         curves = Curves.of(analysis.curves, analysis.options.smoothing)
         found = analysis.evidence
-        warnings = (*analysis.warnings, *(found.warnings if found else ()))
-        return cls(curves, candidates, warnings, clock_pieces(analysis), found.moments if found else ())
+        warnings = [text for text in (*analysis.warnings, *(found.warnings if found else ())) if text != UNFAMILIAR]
+        absent = {name: "" if why == NOT_LOOKED_FOR else why for name, why in found.absent.items()} if found else None
+        return cls(
+            curves,
+            candidates,
+            tuple(warnings),
+            clock_pieces(analysis),
+            found.moments if found else (),
+            analysis.is_familiar,
+            absent,
+        )
 
     @classmethod
     def given(cls, events: GivenEvents, source: int) -> Analysed:

@@ -16,7 +16,7 @@ from app.core.bundled import bundled_model
 from app.core.given_events import GivenEvents
 from app.core.timecode import Notation, parse_time
 from app.export_orders import lossless_words
-from app.showing import playhead_text, show_time
+from app.showing import playhead_text, raise_panel, show_time
 from app.views.clocks_dialog import ClocksDialog
 from app.views.export_dialog import CLIPS, REEL, ExportChoice, ExportDialog
 from app.views.padding_dialog import PaddingDialog
@@ -38,6 +38,9 @@ def answer_notice(window: MainWindow, subject: str, answer: str) -> None:
     elif answer == "lower":
         label, level = window.first_level
         commands.set_threshold(window.document, label, level)
+    elif answer == "moments":
+        raise_panel(window, "moments")
+        window.moments_panel.focus_table()
     elif answer == "folder":
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.exported_folder)))
 

@@ -1,7 +1,7 @@
 """Pictures of the window without a screen: one for the demo, or all of the documentation.
 
 ``python -m app.screenshot --all docs/images --project demo/sample.rmsnet`` makes the pictures in docs/images: the
-empty window, analysing, reviewing, the quality panel and the settings, in two sizes and both themes.
+empty window, analysing, reviewing, the moments, the quality panel and the settings, in two sizes and both themes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app import commands, theme
+from app import commands, showing, theme
 from app.analysing import AnalysisProgress
 from app.core.bundled import bundled_model
 from app.core.project_file import Backups
@@ -88,6 +88,9 @@ class _Album:
         window.review.go(1)
         _wait_until(lambda: not window.jobs.running)
         self._take("review")
+        window.action["moments"].trigger()
+        self._take("moments")
+        showing.leave_moments(window)
         truth = project.with_name("Labels.json")
         window.work.read_events(truth)
         _wait_until(lambda: window.measuring.evaluation is not None)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from app.core.timecode import Notation, format_clock, format_smpte, format_time
 from app.menus import name_label_actions, set_icons
 from app.theme import tones
+from app.told import why_absent
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -43,6 +44,7 @@ def show_sources(window: MainWindow) -> None:
         return
     window.timeline.set_axis(document.axis)
     window.events_model.set_clock(lambda event: event_clock(window, event.source, event.time))
+    window.moments.model.set_clock(lambda source, time: event_clock(window, source, time))
     window.quality_panel.findings.set_clock(lambda source, time: event_clock(window, source, time))
     window.reel_model.set_clock(lambda source, time: clip_clock(window, source, time))
     window.timeline.set_curves(document.curves)
@@ -96,6 +98,7 @@ def show_closed(window: MainWindow) -> None:
     window.player.stage.set_picture(QImage())
     window.player.stage.set_notice("")
     window.notices.clear()
+    window.front = "quality" if window.action["quality"].isChecked() else "events"
     window.jobs_panel.forget_ended()
     window.saved_label.clear()
     window.setWindowTitle("RMS-Net Highlights")
@@ -163,10 +166,73 @@ def show_truth(window: MainWindow) -> None:
 
 def show_quality(window: MainWindow, on: bool) -> None:
     """Show or hide the quality panel, beside the events."""
-    dock = window.docks["quality"]
-    dock.setVisible(on and window.document.is_open)
-    if on:
-        dock.raise_()
+    window.docks["quality"].setVisible(on and window.document.is_open)
+    raise_panel(window, "quality" if on else "events")
+
+
+def raise_panel(window: MainWindow, name: str) -> None:
+    """Bring one of the panels that share a place to the front."""
+    window.front = name
+    window.docks[name].raise_()
+
+
+def switch_to_moments(window: MainWindow) -> None:
+    """Bring the moments to the front with the keyboard, or go back to the events."""
+    if window.moments_panel.isAncestorOf(window.focusWidget()):  # also where the focus is on one of its buttons
+        leave_moments(window)
+    else:
+        raise_panel(window, "moments")
+        window.moments_panel.focus_table()
+
+
+def leave_moments(window: MainWindow) -> None:
+    """Go back to the events."""
+    raise_panel(window, "events")
+    window.events_panel.table.setFocus()
+
+
+def show_moments(window: MainWindow) -> None:
+    """The list of moments is another one, or why there is none."""
+    window.moments_panel.show_reason(*why_no_moments(window))
+    if not window.moments.are_leading:
+        window.notices.drop("unfamiliar")
+
+
+def lead_with_moments(window: MainWindow) -> None:
+    """The model knows nothing of such footage: what the broadcast itself says comes to the front."""
+    raise_panel(window, "moments")
+    if window.moments.model.moments:
+        text = window.tr(
+            "This footage looks unlike what the model learned from: its events start hidden, and what the broadcast "
+            "itself says leads. Moments lists it, the most promising first."
+        )
+    else:
+        text = window.tr(
+            "This footage looks unlike what the model learned from, so its events start hidden. Moments says why the "
+            "broadcast itself told nothing."
+        )
+    window.notices.show_notice("unfamiliar", text, (("moments", window.tr("Go to the moments")),))
+
+
+def why_no_moments(window: MainWindow) -> tuple[str, tuple[str, ...]]:
+    """Why the list of moments is empty, in sentences, and the commands that mend it."""
+    document = window.document
+    model = document.project.model
+    if model is not None and model.is_given:
+        return window.tr("Predictions from a file bring no moments; an analysis of the match itself does."), (
+            "analyse_again",
+        )
+    if window.work.is_busy:
+        return window.tr("Moments are listed when the analysis is done."), ()
+    if not document.is_analysed:
+        return window.tr("The match was not analysed yet."), ("analyse",)
+    absent = [part.absent for part in document.parts if part is not None and part.absent is not None]
+    if not absent:
+        text = window.tr(
+            "Only the model's events were looked for. Also look for the score bug and the sound (Settings)"
+        )
+        return text + window.tr(", then analyse again."), ("settings", "analyse_again")
+    return " ".join([window.tr("Nothing was found that stands out."), *map(why_absent, absent)]), ("settings",)
 
 
 def show_selection(window: MainWindow, ids: tuple[str, ...]) -> None:
@@ -174,13 +240,15 @@ def show_selection(window: MainWindow, ids: tuple[str, ...]) -> None:
     window.events_panel.select(ids)
     window.timeline.set_selection(ids)
     window.reel_panel.select(ids)
+    window.moments_panel.select(ids)
     window.refresh_actions()
 
 
 def show_no_events(window: MainWindow) -> None:
     """Say which threshold would show the first event, when none reaches its own."""
     document = window.document
-    if not document.is_analysed or document.events:
+    # On footage that the model does not know, a lower threshold would show what means nothing.
+    if not document.is_analysed or document.events or window.moments.are_leading:
         window.notices.drop("no-events")
         return
     levels = {label: document.candidates.threshold_showing_one(label) for label in document.labels}

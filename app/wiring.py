@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app import commands, requests, showing
 from app.sample_match import open_sample
 from app.thumbnails import Thumbnails
+from app.told import in_words
 from app.views.cheat_sheet import CheatSheet
 from app.views.settings_dialog import SettingsDialog
 from app.views.thumbnail import Thumbnail
@@ -29,6 +30,7 @@ def connect_everything(window: MainWindow) -> None:
     _connect_work(window)
     _connect_playback(window)
     _connect_panels(window)
+    _connect_moments(window)
 
 
 def _connect_actions(window: MainWindow) -> None:
@@ -62,6 +64,7 @@ def _file_handlers(window: MainWindow) -> Handlers:
         "open_truth": partial(requests.ask_events, window),
         "choose_model": partial(requests.ask_and_choose_model, window),
         "analyse": work.analyse,
+        "analyse_again": lambda: work.analyse_again(work.places),
         "settings": partial(_open_settings, window),
         "close_match": work.close,
         "quit": window.close,
@@ -135,6 +138,7 @@ def _view_handlers(window: MainWindow) -> Handlers:
         "zoom_all": lambda: window.timeline.show_all(),
         "zoom_in": lambda: window.timeline.zoom(0.5, window.playback_place),
         "zoom_out": lambda: window.timeline.zoom(2.0, window.playback_place),
+        "moments": partial(showing.switch_to_moments, window),
         "thresholds": lambda: window.timeline.focus_thresholds(),
         "timecode": partial(requests.next_notation, window),
         "reset_layout": window.reset_layout,
@@ -168,7 +172,7 @@ def _connect_work(window: MainWindow) -> None:
     jobs.job_ended.connect(lambda _: window.refresh_actions())
     window.jobs_panel.retry_asked.connect(window.retry)
     work.failed.connect(window.show_error)
-    work.warned.connect(lambda subject, text: window.notices.show_notice(subject, text))
+    work.warned.connect(lambda subject, text: window.notices.show_notice(subject, in_words(text)))
     work.opened.connect(partial(showing.start_player, window))
     work.source_read.connect(lambda further: commands.add_source(window.document, further))
     work.events_given.connect(partial(requests.take_events, window))
@@ -237,6 +241,21 @@ def _connect_panels(window: MainWindow) -> None:
     window.notices.answered.connect(partial(requests.answer_notice, window))
     window.menus["recent"].aboutToShow.connect(partial(showing.fill_recent, window))
     window.empty_page.recent_chosen.connect(window.work.open)
+
+
+def _connect_moments(window: MainWindow) -> None:
+    moments, panel = window.moments, window.moments_panel
+    panel.chosen.connect(moments.show)
+    panel.add_asked.connect(moments.add)
+    panel.refuse_asked.connect(moments.refuse)
+    panel.play_asked.connect(moments.play)
+    panel.left.connect(partial(showing.leave_moments, window))
+    moments.decided.connect(panel.go_on)
+    moments.listed.connect(partial(showing.show_moments, window))
+    moments.leading.connect(partial(showing.lead_with_moments, window))
+    window.work.analysis_ended.connect(partial(showing.show_moments, window))
+    window.jobs.job_started.connect(lambda _: showing.show_moments(window))
+    window.docks["moments"].visibilityChanged.connect(panel.refresh)
 
 
 def seek_place(window: MainWindow, place: float) -> None:

@@ -17,6 +17,9 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+BROADCAST = "broadcast signals"
+"""What a provenance names as the model of an event that a person made of a moment."""
+
 
 class EventState(StrEnum):
     """What a person decided about an event."""
@@ -39,7 +42,8 @@ class Provenance:
         threshold: the label's threshold when a person first touched the event; None while it is automatic.
         model_fingerprint: hex fingerprint of the checkpoint, "" for predictions made elsewhere.
         model_name: the checkpoint's name, or the file of predictions.
-        signal: what was looked at: "video", "score bug", "video and score bug".
+        signal: what was looked at: "video", "score bug", "video and score bug"; of a moment all that told of it, as
+            in "score bug, sound".
         earliest, latest: between these the event lies, where its time is not known to a second; else None.
     """
 
@@ -82,6 +86,11 @@ class Event:
     def is_touched(self) -> bool:
         """Whether a person decided something, so that no threshold may take it away."""
         return self.state is not EventState.AUTO
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a person added it, by hand or from a moment, so that no threshold would bring it back."""
+        return self.provenance is None or self.provenance.model_name == BROADCAST
 
     @property
     def span(self) -> tuple[float, float]:
@@ -192,8 +201,8 @@ def merge(events: Sequence[Event]) -> tuple[Event, tuple[Event, ...]]:
     so that no threshold brings them back; manual ones among them have nothing to come back from.
 
     Returns:
-        The survivor (accepted when it was automatic) and the proposals that are now rejected. Manual events
-        that are in neither are to be removed.
+        The survivor (accepted when it was automatic) and the proposals that are now rejected. Events that a
+        person added and that are in neither are to be removed.
 
     Raises:
         ValueError: fewer than two events, or events of several sources.
@@ -201,7 +210,7 @@ def merge(events: Sequence[Event]) -> tuple[Event, tuple[Event, ...]]:
     if len(events) < 2 or len({event.source for event in events}) > 1:
         raise ValueError("Merging needs at least two events of one source.")
     survivor = max(events, key=lambda e: (e.is_kept, e.is_touched, importance(e)))
-    rest = [e for e in events if e is not survivor and e.provenance is not None]
+    rest = [e for e in events if e is not survivor and not e.is_added]
     refused = tuple(replace(reject(e), note=f"Merged into {survivor.id}") for e in rest)
     return accept(survivor), refused
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from rmsnet import Analysis, Checkpoint
     from rmsnet.analysis import AnalysisStep
     from rmsnet.broadcast.evidence import BroadcastEvidence, EvidenceOptions
-    from rmsnet.broadcast.match_clock import ClockPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +126,7 @@ def analyse_match(order: AnalysisOrder) -> Generator[AnalysisProgress, None, Non
                 "half": order.half or known.half,
                 "clock_offset": known.clock_offset,
                 "match_clock": known.match_clock,
+                "clock_corrected": known.clock_corrected,
             }
         )
     check_target(path, overwrite=True)
@@ -274,7 +274,7 @@ def _result(
     )
     options = checkpoint.options
     candidates = candidates_of(analysis, 0, model.name)
-    source = source.model_copy(update={"match_clock": _match_clock(order, analysis, source)})
+    source = source.with_clock_read(clock_pieces(analysis))
     levels = {**options.thresholds, **(earlier.thresholds if earlier else {}), **thresholds}
     project = (earlier or Project()).model_copy(
         update={
@@ -293,11 +293,6 @@ def _result(
     found = analysis.evidence
     warnings = analysis.warnings + (found.warnings if found is not None else ())
     return AnalysedMatch(project, order.project_path, candidates, warnings, was_known, analysis.is_familiar, found)
-
-
-def _match_clock(order: AnalysisOrder, analysis: Analysis, source: ProjectSource) -> tuple[ClockPiece, ...]:
-    """The clock in the project, which a person may have corrected, else the one that was read."""
-    return source.match_clock if source.match_clock and not order.again else clock_pieces(analysis)
 
 
 def _save(result: AnalysedMatch, analysis: Analysis | None) -> None:

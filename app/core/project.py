@@ -62,6 +62,7 @@ class ProjectSource(_Value):
         clock_offset: the match clock in seconds at the file's first frame, as a person set it; None is what was read
             off the score bug, else the half's kick-off.
         match_clock: what was read off the score bug: stretches of the file in which the clock runs.
+        clock_corrected: whether a person corrected ``match_clock``; a later analysis then leaves it alone.
         analysis: the file with this source's vote curves and candidates, relative like ``path``.
     """
 
@@ -73,6 +74,7 @@ class ProjectSource(_Value):
     half: int | None = Field(default=None, ge=1, le=4)
     clock_offset: float | None = None
     match_clock: tuple[ClockPiece, ...] = ()
+    clock_corrected: bool = False
     analysis: str | None = None
 
     @property
@@ -140,7 +142,16 @@ class ProjectSource(_Value):
     def with_clock_at(self, time: float, half: int, clock: float) -> ProjectSource:
         """This source after a person said what one frame shows: "this frame is 63:20 of half 2"."""
         read = MatchClock(self.match_clock).corrected(time, half, clock)
-        return self.model_copy(update={"match_clock": read.pieces, "clock_offset": None})
+        return self.model_copy(update={"match_clock": read.pieces, "clock_corrected": True, "clock_offset": None})
+
+    def with_clock_read(self, pieces: tuple[ClockPiece, ...]) -> ProjectSource:
+        """This source with the clock that an analysis read; one that a person corrected stays.
+
+        An analysis that read none, or did not look for one, takes nothing away.
+        """
+        if not pieces or self.clock_corrected or pieces == self.match_clock:
+            return self
+        return self.model_copy(update={"match_clock": pieces})
 
 
 class ModelReference(_Value):
