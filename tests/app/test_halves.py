@@ -1,11 +1,13 @@
 """A match of two files through the real window: one clock, one timeline, one undo stack."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from app import commands
 from app.core.project_file import load_project
+from rmsnet.broadcast.match_clock import ClockPiece
 
 
 @pytest.fixture
@@ -95,3 +97,21 @@ def test_one_missing_half_can_be_located(qtbot, halves, make_window, match):
     assert "missing" in again.notices.texts
     again.work.locate(moved)
     qtbot.waitUntil(lambda: again.document.missing is None and again.document.is_analysed, timeout=30_000)
+
+
+def test_analysing_again_reads_the_clock_anew_and_keeps_what_a_person_did(qtbot, reviewed):
+    document = reviewed.document
+    early, late = (ClockPiece(2.0, 50.0, 1, 0.0),), (ClockPiece(5.0, 50.0, 1, 0.0),)
+    document.take_analysis(replace(document.parts[0], match_clock=early))
+    assert document.project.sources[0].match_clock == early
+    commands.accept(document, [document.events[0].id])
+    accepted = document.events[0]
+    with qtbot.waitSignal(reviewed.work.analysis_ended, timeout=60_000):
+        reviewed.action["analyse_again"].trigger()
+    assert document.is_analysed
+    assert accepted in document.events
+    document.take_analysis(replace(document.parts[0], match_clock=late))
+    assert document.project.sources[0].match_clock == late, "what was read is read anew"
+    commands.set_clock(document, 0, 2, 2700.0)
+    document.take_analysis(replace(document.parts[0], match_clock=early))
+    assert document.project.sources[0].clock(10.0) == "2 - 45:10", "what a person set goes before it"

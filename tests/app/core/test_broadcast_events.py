@@ -1,5 +1,6 @@
 """Goals of the score bug as events, their uncertainty in clips, and the clock that was read."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -104,3 +105,21 @@ def test_the_clock_that_was_read_is_shown_and_a_persons_word_wins():
     assert set_by_hand.clock(0) == "1 - 01:00"
     from_nought = ProjectSource(path="b.mp4", duration=3000, half=2, match_clock=(ClockPiece(10.0, 2900.0, 1, 0.0),))
     assert from_nought.clock(20.0) == "2 - 45:10"
+
+
+def test_a_clock_that_was_read_is_read_anew_and_one_that_a_person_corrected_stays():
+    old, new = (ClockPiece(30.0, 2760.0, 1, 0.0),), (ClockPiece(31.0, 2760.0, 1, 0.0),)
+    source = ProjectSource(path="a.mp4", duration=7000, match_clock=old)
+    assert source.with_clock_read(new).match_clock == new
+    assert source.with_clock_read(()) is source, "an analysis that read none takes none away"
+    assert source.with_clock_read(old) is source
+    corrected = source.with_clock_at(100.0, 1, 75.0)
+    assert corrected.clock_corrected and corrected.with_clock_read(new) is corrected
+    kept = Project.model_validate_json(Project(sources=(corrected,)).to_json())
+    assert kept.sources[0].clock_corrected
+
+
+def test_a_project_from_before_corrections_were_noted_opens():
+    data = json.loads(Project(sources=(ProjectSource(path="a.mp4", duration=9),)).to_json())
+    del data["sources"][0]["clock_corrected"]
+    assert not Project.model_validate(data).sources[0].clock_corrected
