@@ -1,5 +1,7 @@
 """The checkpoint that ships: honest, small, and good enough for the sample."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,8 @@ from rmsnet.onnx_backbone import onnx_backbone
 from rmsnet.rendering import plan_match, sampled_frames
 from rmsnet.spotter import spot_features
 from rmsnet.video import SampledFrame
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +72,19 @@ def test_it_knows_that_it_knows_nothing_of_other_pictures(bundled):
 
 def test_the_graph_beside_it_is_of_the_same_weights(bundled):
     assert onnx_backbone(bundled.path, FeatureExtractor(bundled, torch.device("cpu")).fingerprint) is not None
+
+
+def test_an_analysis_loads_nothing_that_it_does_not_need():
+    # Each of these takes one to three seconds to import, in which nothing can be cancelled.
+    program = """
+import sys, torch
+from app.core.bundled import bundled_model
+from rmsnet.analysis import analyse
+from rmsnet.broadcast.text_reading import TextReader
+from rmsnet.checkpoint import load
+from rmsnet.extraction import FeatureExtractor
+FeatureExtractor(load(bundled_model()), torch.device("cpu")), TextReader()._finder
+print(*sorted({"torchvision", "rapidocr", "scipy.signal", "scipy.stats"} & sys.modules.keys()))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == ""
