@@ -26,6 +26,7 @@ class Settings:
         signals: what an analysis looks for beside the model's events: "all", "score_bug", "sound" or "none".
         notation: how times are written.
         lead_in: seconds before an event at which the playhead stops when the event is chosen.
+        thumbnails: where pointing at a time shows its frame: "all", "overview" or "none".
         model: a checkpoint's file; "" is the one that comes with the application.
         language: "" follows the system.
     """
@@ -35,6 +36,7 @@ class Settings:
     signals: str = "all"
     notation: str = Notation.CLOCK.value
     lead_in: float = 1.0
+    thumbnails: str = "all"
     model: str = ""
     language: str = ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from app import commands, requests, showing
@@ -216,8 +217,16 @@ def connect_timeline(window: MainWindow, timeline: Timeline) -> None:
     plot.time_clicked.connect(partial(seek_place, window))
     window.listening.heard.connect(timeline.set_sound)
     thumbnails = Thumbnails(document, window.jobs, Thumbnail(timeline))
-    timeline.overview.pointed_at.connect(thumbnails.point_at)
-    timeline.overview.left.connect(thumbnails.hide)
+    timeline.overview.pointed_at.connect(partial(_show_frame, window, thumbnails, ("all", "overview")))
+    timeline.pointed_at.connect(partial(_show_frame, window, thumbnails, ("all",)))
+    for left in (timeline.overview.left, timeline.pointer_left):
+        left.connect(thumbnails.hide)
+
+
+def _show_frame(window: MainWindow, thumbnails: Thumbnails, where: tuple[str, ...], place: float, at: QPoint) -> None:
+    """Show the frame one points at, where the settings want it."""
+    if window.settings.thumbnails in where:
+        thumbnails.point_at(place, at)
 
 
 def _connect_panels(window: MainWindow) -> None:

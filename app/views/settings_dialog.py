@@ -67,6 +67,12 @@ FIELDS = (
     ),
     Field("lead_in", "Lead-in (s)", "How long before a chosen event the playhead stops"),
     Field(
+        "thumbnails",
+        "Frame at the mouse",
+        "Where pointing at a time shows its frame",
+        (("all", "Timeline and overview"), ("overview", "Overview"), ("none", "Nowhere")),
+    ),
+    Field(
         "language",
         "Language",
         "Takes effect at the next start",

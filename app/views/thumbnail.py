@@ -31,9 +31,13 @@ class Thumbnail(QFrame):
 
     def point_at(self, at: QPoint, clock: str) -> None:
         """Show the clock of a place on the screen; the picture follows."""
+        if not self.isVisible():
+            self._picture.clear()  # what was shown before is of another place
         self._clock.setText(clock)
         self.adjustSize()
-        self.move(at.x() - self.width() // 2, at.y() - self.height() - 10)
+        room = self.screen().availableGeometry()
+        left = min(max(room.left(), at.x() - self.width() // 2), room.right() - self.width())
+        self.move(left, max(room.top(), at.y() - self.height() - 10))
         self.show()
 
     def set_picture(self, image: QImage) -> None:

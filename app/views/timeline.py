@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.core.events import Event
@@ -17,6 +17,7 @@ from app.core.reel import Clip
 from app.curves import Curves
 from app.icons import icon
 from app.theme import label_colour, tones
+from app.views.dwell import Dwell
 from app.views.overview import Overview
 from app.views.row_headers import RowHeader
 from app.views.timeline_plot import AXIS_HEIGHT, TimelinePlot
@@ -30,6 +31,8 @@ class Timeline(QWidget):
     """What no other tool shows: a curve per label, to cut where one likes."""
 
     threshold_typed = Signal(str, float)
+    pointed_at = Signal(float, QPoint)
+    pointer_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +55,9 @@ class Timeline(QWidget):
             name.setProperty("isFaint", True)
         self._rows_button = self._make_rows_button()
         self._lay_out()
+        self.dwell = Dwell(self.plot.viewport())
+        self.dwell.pointed_at.connect(self._tell_pointed)
+        self.dwell.left.connect(self.pointer_left)
         self.plot.laid_out.connect(self._place_heads)
         self.plot.range_changed.connect(self.overview.set_range)
         self.overview.range_asked.connect(lambda a, b: self.plot.view.setXRange(a, b, padding=0))
@@ -177,6 +183,12 @@ class Timeline(QWidget):
         self.plot.set_tone(tone)
         self.plot.set_clips(self._clips)
         self._refresh_overview()
+
+    def _tell_pointed(self, at: QPoint) -> None:
+        """Tell the place of the axis, and the point above the curves at which its frame may be shown."""
+        place = self.plot.view.mapSceneToView(self.plot.mapToScene(at)).x()
+        if 0 <= place <= self._duration:
+            self.pointed_at.emit(place, self.plot.mapToGlobal(QPoint(at.x(), 0)))
 
     # Rows
 

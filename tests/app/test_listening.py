@@ -1,7 +1,11 @@
 """The sound's level: one curve over all files, measured once."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from app.listening import Listening
 
@@ -52,3 +56,31 @@ def type_of_thumbnail():
     from app.views.thumbnail import Thumbnail
 
     return Thumbnail
+
+
+def test_a_mouse_that_rests_on_the_curves_shows_their_frame(qtbot, reviewed):
+    plot, view = reviewed.timeline.plot, reviewed.timeline.findChild(type_of_thumbnail())
+    viewport = plot.viewport()
+    middle = viewport.rect().center()
+    QTest.mouseMove(viewport, middle)
+    assert not view.isVisible(), "crossing the curves shows nothing"
+    qtbot.waitUntil(lambda: view.isVisible() and not view._picture.pixmap().isNull(), timeout=10_000)
+    assert view.frameGeometry().bottom() < plot.mapToGlobal(middle).y(), "it hides no curve"
+    first = view._clock.text()
+    QTest.mouseMove(viewport, middle + QPoint(viewport.width() // 4, 0))
+    assert view._clock.text() != first, "once there, it follows the mouse"
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    assert not view.isVisible(), "it is out of the way of a drag"
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: not reviewed.jobs.running, timeout=10_000)
+
+
+def test_the_settings_turn_frames_at_the_mouse_off(qtbot, reviewed):
+    view = reviewed.timeline.findChild(type_of_thumbnail())
+    reviewed.use_settings(replace(reviewed.settings, thumbnails="overview"))
+    reviewed.timeline.pointed_at.emit(10.0, QPoint(300, 300))
+    assert not view.isVisible()
+    reviewed.timeline.overview.pointed_at.emit(10.0, QPoint(300, 300))
+    assert view.isVisible()
+    reviewed.timeline.overview.left.emit()
+    qtbot.waitUntil(lambda: not reviewed.jobs.running, timeout=10_000)
