@@ -145,7 +145,7 @@ class MomentsModel(QAbstractTableModel):
             (r"(\S+) to (\S+)", self.tr("{0} to {1}")),
             (r"\+(\d+) dB", self.tr("+{0} dB")),
             (r"replay (\d+) s", self.tr("replay {0} s")),
-            (r"(.+) (\d\.\d+)", self.tr("{0} {1}")),
+            (r"(.+) (\d\.\d+)", "{0} {1}"),
         ):
             found = re.fullmatch(pattern + CLOCK_OF, phrase)
             if found is not None:
@@ -156,7 +156,7 @@ class MomentsModel(QAbstractTableModel):
 
     def _heads(self) -> Sequence[tuple[str, str]]:
         return (
-            (self.tr("#"), self.tr("Rank: the most promising moment is 1")),
+            ("#", self.tr("Rank: the most promising moment is 1")),
             (self.tr("Clock"), ""),
             (self.tr("What"), ""),
             (self.tr("Why it is here"), self.tr("What was noticed, and what noticed it")),

@@ -229,9 +229,10 @@ def why_no_moments(window: MainWindow) -> tuple[str, tuple[str, ...]]:
     absent = [part.absent for part in document.parts if part is not None and part.absent is not None]
     if not absent:
         text = window.tr(
-            "Only the model's events were looked for. Also look for the score bug and the sound (Settings)"
+            "Only the model's events were looked for. Have the score bug and the sound looked for, too (Settings, Also "
+            "look for), then analyse again."
         )
-        return text + window.tr(", then analyse again."), ("settings", "analyse_again")
+        return text, ("settings", "analyse_again")
     return " ".join([window.tr("Nothing was found that stands out."), *map(why_absent, absent)]), ("settings",)
 
 

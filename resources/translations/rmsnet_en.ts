@@ -565,12 +565,24 @@
         <translation>For broadcasts, use a checkpoint of your own (File, Choose a model), or train one as docs/training.md says.</translation>
     </message>
     <message>
+        <source>Go to the moments</source>
+        <translation>Go to the moments</translation>
+    </message>
+    <message>
         <source>Go to time</source>
         <translation>Go to time</translation>
     </message>
     <message>
         <source>Locate...</source>
         <translation>Locate...</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>Moments are listed when the analysis is done.</source>
+        <translation>Moments are listed when the analysis is done.</translation>
     </message>
     <message>
         <source>NVIDIA GPU</source>
@@ -589,8 +601,20 @@
         <translation>No match was opened yet</translation>
     </message>
     <message>
+        <source>Nothing was found that stands out.</source>
+        <translation>Nothing was found that stands out.</translation>
+    </message>
+    <message>
+        <source>Only the model&apos;s events were looked for. Have the score bug and the sound looked for, too (Settings, Also look for), then analyse again.</source>
+        <translation>Only the model&apos;s events were looked for. Have the score bug and the sound looked for, too (Settings, Also look for), then analyse again.</translation>
+    </message>
+    <message>
         <source>Open the match first, then its predictions or truth.</source>
         <translation>Open the match first, then its predictions or truth.</translation>
+    </message>
+    <message>
+        <source>Predictions from a file bring no moments; an analysis of the match itself does.</source>
+        <translation>Predictions from a file bring no moments; an analysis of the match itself does.</translation>
     </message>
     <message>
         <source>Projects</source>
@@ -633,12 +657,24 @@
         <translation>Show it</translation>
     </message>
     <message>
+        <source>The match was not analysed yet.</source>
+        <translation>The match was not analysed yet.</translation>
+    </message>
+    <message>
         <source>The model saw nothing that could be an event.</source>
         <translation>The model saw nothing that could be an event.</translation>
     </message>
     <message>
         <source>The program made a mistake: {0}</source>
         <translation>The program made a mistake: {0}</translation>
+    </message>
+    <message>
+        <source>This footage looks unlike what the model learned from, so its events start hidden. Moments says why the broadcast itself told nothing.</source>
+        <translation>This footage looks unlike what the model learned from, so its events start hidden. Moments says why the broadcast itself told nothing.</translation>
+    </message>
+    <message>
+        <source>This footage looks unlike what the model learned from: its events start hidden, and what the broadcast itself says leads. Moments lists it, the most promising first.</source>
+        <translation>This footage looks unlike what the model learned from: its events start hidden, and what the broadcast itself says leads. Moments lists it, the most promising first.</translation>
     </message>
     <message>
         <source>Time:</source>
@@ -679,6 +715,152 @@
     <message>
         <source>{0}: left out {1}.</source>
         <translation>{0}: left out {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsModel</name>
+    <message>
+        <source>+{0} dB</source>
+        <translation>+{0} dB</translation>
+    </message>
+    <message>
+        <source>Added as {0}</source>
+        <translation>Added as {0}</translation>
+    </message>
+    <message>
+        <source>An automatic event, {0}; nobody decided on it yet</source>
+        <translation>An automatic event, {0}; nobody decided on it yet</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Clock</translation>
+    </message>
+    <message>
+        <source>Found by: {0}</source>
+        <translation>Found by: {0}</translation>
+    </message>
+    <message>
+        <source>How promising it is, from 0 to 1</source>
+        <translation>How promising it is, from 0 to 1</translation>
+    </message>
+    <message>
+        <source>No event yet</source>
+        <translation>No event yet</translation>
+    </message>
+    <message>
+        <source>Rank: the most promising moment is 1</source>
+        <translation>Rank: the most promising moment is 1</translation>
+    </message>
+    <message>
+        <source>Rejected as {0}</source>
+        <translation>Rejected as {0}</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>What</translation>
+    </message>
+    <message>
+        <source>What has become of it</source>
+        <translation>What has become of it</translation>
+    </message>
+    <message>
+        <source>What was noticed, and what noticed it</source>
+        <translation>What was noticed, and what noticed it</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Why it is here</translation>
+    </message>
+    <message>
+        <source>loud</source>
+        <translation>loud</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>replay</translation>
+    </message>
+    <message>
+        <source>replay {0} s</source>
+        <translation>replay {0} s</translation>
+    </message>
+    <message>
+        <source>score bug</source>
+        <translation>score bug</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>sound</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>the model</translation>
+    </message>
+    <message>
+        <source>{0} at {1}</source>
+        <translation>{0} at {1}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} to {1}</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPanel</name>
+    <message>
+        <source>, {0} added</source>
+        <translation>, {0} added</translation>
+    </message>
+    <message>
+        <source>1 moment</source>
+        <translation>1 moment</translation>
+    </message>
+    <message>
+        <source>Accept {0}</source>
+        <translation>Accept {0}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Add as...</source>
+        <translation>Add as...</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>Add {0}</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Added</translation>
+    </message>
+    <message>
+        <source>Make an event of the moment and go to the next one (Enter)</source>
+        <translation>Make an event of the moment and go to the next one (Enter)</translation>
+    </message>
+    <message>
+        <source>Make an event with another label (1 to 9)</source>
+        <translation>Make an event with another label (1 to 9)</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Moments</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Play</translation>
+    </message>
+    <message>
+        <source>Play what the moment shows (/)</source>
+        <translation>Play what the moment shows (/)</translation>
+    </message>
+    <message>
+        <source>{0} moments</source>
+        <translation>{0} moments</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1250,10 @@
         <translation>&amp;Loop the clip</translation>
     </message>
     <message>
+        <source>&amp;Moments</source>
+        <translation>&amp;Moments</translation>
+    </message>
+    <message>
         <source>&amp;Mute</source>
         <translation>&amp;Mute</translation>
     </message>
@@ -1166,6 +1352,10 @@
     <message>
         <source>Add an event at the playhead</source>
         <translation>Add an event at the playhead</translation>
+    </message>
+    <message>
+        <source>Analyse a&amp;gain</source>
+        <translation>Analyse a&amp;gain</translation>
     </message>
     <message>
         <source>Analyse with another checkpoint</source>
@@ -1306,6 +1496,10 @@
     <message>
         <source>Label 9</source>
         <translation>Label 9</translation>
+    </message>
+    <message>
+        <source>Look anew, as the settings say; what you decided on stays</source>
+        <translation>Look anew, as the settings say; what you decided on stays</translation>
     </message>
     <message>
         <source>Look for events in the match</source>
@@ -1580,6 +1774,10 @@
         <translation>Type a time to go to</translation>
     </message>
     <message>
+        <source>What may be worth showing, ranked, with its reasons; again for the events</source>
+        <translation>What may be worth showing, ranked, with its reasons; again for the events</translation>
+    </message>
+    <message>
         <source>What the model was trained on</source>
         <translation>What the model was trained on</translation>
     </message>
@@ -1680,6 +1878,10 @@
     <message>
         <source>Add event</source>
         <translation>Add event</translation>
+    </message>
+    <message>
+        <source>Add moment</source>
+        <translation>Add moment</translation>
     </message>
     <message>
         <source>Add {0}</source>
@@ -1801,6 +2003,10 @@
         <translation>English</translation>
     </message>
     <message>
+        <source>Frame at the mouse</source>
+        <translation>Frame at the mouse</translation>
+    </message>
+    <message>
         <source>Frame number</source>
         <translation>Frame number</translation>
     </message>
@@ -1837,6 +2043,14 @@
         <translation>Nothing</translation>
     </message>
     <message>
+        <source>Nowhere</source>
+        <translation>Nowhere</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overview</translation>
+    </message>
+    <message>
         <source>SMPTE timecode</source>
         <translation>SMPTE timecode</translation>
     </message>
@@ -1869,6 +2083,10 @@
         <translation>Theme</translation>
     </message>
     <message>
+        <source>Timeline and overview</source>
+        <translation>Timeline and overview</translation>
+    </message>
+    <message>
         <source>Times as</source>
         <translation>Times as</translation>
     </message>
@@ -1877,8 +2095,63 @@
         <translation>What an analysis reads from the broadcast itself, beside the model&apos;s events</translation>
     </message>
     <message>
+        <source>Where pointing at a time shows its frame</source>
+        <translation>Where pointing at a time shows its frame</translation>
+    </message>
+    <message>
         <source>Where the network runs</source>
         <translation>Where the network runs</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>Damaged from {0} on: analysed up to there.</source>
+        <translation>Damaged from {0} on: analysed up to there.</translation>
+    </message>
+    <message>
+        <source>No score bug was found.</source>
+        <translation>No score bug was found.</translation>
+    </message>
+    <message>
+        <source>The file has no sound.</source>
+        <translation>The file has no sound.</translation>
+    </message>
+    <message>
+        <source>The score bug was not looked for.</source>
+        <translation>The score bug was not looked for.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be decoded.</source>
+        <translation>The sound cannot be decoded.</translation>
+    </message>
+    <message>
+        <source>The sound ends at {0}.</source>
+        <translation>The sound ends at {0}.</translation>
+    </message>
+    <message>
+        <source>The sound is in a format that this program cannot decode.</source>
+        <translation>The sound is in a format that this program cannot decode.</translation>
+    </message>
+    <message>
+        <source>The sound is silent.</source>
+        <translation>The sound is silent.</translation>
+    </message>
+    <message>
+        <source>The sound was not measured.</source>
+        <translation>The sound was not measured.</translation>
+    </message>
+    <message>
+        <source>{0} packets of the sound are damaged.</source>
+        <translation>{0} packets of the sound are damaged.</translation>
+    </message>
+    <message>
+        <source>{0} sound tracks: using stream {1}.</source>
+        <translation>{0} sound tracks: using stream {1}.</translation>
+    </message>
+    <message>
+        <source>{0} video streams: using stream {1} ({2}).</source>
+        <translation>{0} video streams: using stream {1} ({2}).</translation>
     </message>
 </context>
 </TS>

@@ -565,12 +565,24 @@
         <translation>Per le partite televisive usa un modello tuo (File, Scegli un modello), o addestrane uno come spiega docs/training.md.</translation>
     </message>
     <message>
+        <source>Go to the moments</source>
+        <translation>Vai ai momenti</translation>
+    </message>
+    <message>
         <source>Go to time</source>
         <translation>Vai al tempo</translation>
     </message>
     <message>
         <source>Locate...</source>
         <translation>Trova...</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenti</translation>
+    </message>
+    <message>
+        <source>Moments are listed when the analysis is done.</source>
+        <translation>I momenti compaiono ad analisi finita.</translation>
     </message>
     <message>
         <source>NVIDIA GPU</source>
@@ -589,8 +601,20 @@
         <translation>Nessuna partita è stata ancora aperta</translation>
     </message>
     <message>
+        <source>Nothing was found that stands out.</source>
+        <translation>Non è stato trovato nulla che spicchi.</translation>
+    </message>
+    <message>
+        <source>Only the model&apos;s events were looked for. Have the score bug and the sound looked for, too (Settings, Also look for), then analyse again.</source>
+        <translation>Sono stati cercati solo gli eventi del modello. Fai cercare anche la grafica del punteggio e l&apos;audio (Impostazioni, Cerca anche), poi analizza di nuovo.</translation>
+    </message>
+    <message>
         <source>Open the match first, then its predictions or truth.</source>
         <translation>Apri prima la partita, poi le sue previsioni o la verità.</translation>
+    </message>
+    <message>
+        <source>Predictions from a file bring no moments; an analysis of the match itself does.</source>
+        <translation>Le previsioni di un file non portano momenti; li porta un&apos;analisi della partita stessa.</translation>
     </message>
     <message>
         <source>Projects</source>
@@ -633,12 +657,24 @@
         <translation>Mostralo</translation>
     </message>
     <message>
+        <source>The match was not analysed yet.</source>
+        <translation>La partita non è stata ancora analizzata.</translation>
+    </message>
+    <message>
         <source>The model saw nothing that could be an event.</source>
         <translation>Il modello non ha visto nulla che possa essere un evento.</translation>
     </message>
     <message>
         <source>The program made a mistake: {0}</source>
         <translation>Il programma ha commesso un errore: {0}</translation>
+    </message>
+    <message>
+        <source>This footage looks unlike what the model learned from, so its events start hidden. Moments says why the broadcast itself told nothing.</source>
+        <translation>Queste riprese sono diverse da quelle su cui il modello è stato addestrato, perciò i suoi eventi partono nascosti. In Momenti è scritto perché la trasmissione stessa non ha detto nulla.</translation>
+    </message>
+    <message>
+        <source>This footage looks unlike what the model learned from: its events start hidden, and what the broadcast itself says leads. Moments lists it, the most promising first.</source>
+        <translation>Queste riprese sono diverse da quelle su cui il modello è stato addestrato: i suoi eventi partono nascosti e guida ciò che dice la trasmissione stessa. È elencato in Momenti, il più promettente per primo.</translation>
     </message>
     <message>
         <source>Time:</source>
@@ -679,6 +715,152 @@
     <message>
         <source>{0}: left out {1}.</source>
         <translation>{0}: esclusi {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsModel</name>
+    <message>
+        <source>+{0} dB</source>
+        <translation>+{0} dB</translation>
+    </message>
+    <message>
+        <source>Added as {0}</source>
+        <translation>Aggiunto come {0}</translation>
+    </message>
+    <message>
+        <source>An automatic event, {0}; nobody decided on it yet</source>
+        <translation>Un evento automatico, {0}; nessuno ha ancora deciso</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Orologio</translation>
+    </message>
+    <message>
+        <source>Found by: {0}</source>
+        <translation>Trovato da: {0}</translation>
+    </message>
+    <message>
+        <source>How promising it is, from 0 to 1</source>
+        <translation>Quanto promette, da 0 a 1</translation>
+    </message>
+    <message>
+        <source>No event yet</source>
+        <translation>Non ancora un evento</translation>
+    </message>
+    <message>
+        <source>Rank: the most promising moment is 1</source>
+        <translation>Posizione: il momento più promettente è 1</translation>
+    </message>
+    <message>
+        <source>Rejected as {0}</source>
+        <translation>Rifiutato come {0}</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Punti</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Che cosa</translation>
+    </message>
+    <message>
+        <source>What has become of it</source>
+        <translation>Che cosa ne è stato</translation>
+    </message>
+    <message>
+        <source>What was noticed, and what noticed it</source>
+        <translation>Che cosa è stato notato, e da che cosa</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Perché è qui</translation>
+    </message>
+    <message>
+        <source>loud</source>
+        <translation>audio forte</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>replay</translation>
+    </message>
+    <message>
+        <source>replay {0} s</source>
+        <translation>replay {0} s</translation>
+    </message>
+    <message>
+        <source>score bug</source>
+        <translation>grafica del punteggio</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>audio</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>modello</translation>
+    </message>
+    <message>
+        <source>{0} at {1}</source>
+        <translation>{0} a {1}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>da {0} a {1}</translation>
+    </message>
+</context>
+<context>
+    <name>MomentsPanel</name>
+    <message>
+        <source>, {0} added</source>
+        <translation>, {0} aggiunti</translation>
+    </message>
+    <message>
+        <source>1 moment</source>
+        <translation>1 momento</translation>
+    </message>
+    <message>
+        <source>Accept {0}</source>
+        <translation>Accetta {0}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <source>Add as...</source>
+        <translation>Aggiungi come...</translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation>Aggiungi {0}</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Aggiunto</translation>
+    </message>
+    <message>
+        <source>Make an event of the moment and go to the next one (Enter)</source>
+        <translation>Fa del momento un evento e passa al prossimo (Invio)</translation>
+    </message>
+    <message>
+        <source>Make an event with another label (1 to 9)</source>
+        <translation>Ne fa un evento con un&apos;altra etichetta (da 1 a 9)</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momenti</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Riproduci</translation>
+    </message>
+    <message>
+        <source>Play what the moment shows (/)</source>
+        <translation>Riproduce ciò che il momento mostra (/)</translation>
+    </message>
+    <message>
+        <source>{0} moments</source>
+        <translation>{0} momenti</translation>
     </message>
 </context>
 <context>
@@ -1068,6 +1250,10 @@
         <translation>Ripeti la c&amp;lip</translation>
     </message>
     <message>
+        <source>&amp;Moments</source>
+        <translation>Mo&amp;menti</translation>
+    </message>
+    <message>
         <source>&amp;Mute</source>
         <translation>Silenzia (&amp;mute)</translation>
     </message>
@@ -1166,6 +1352,10 @@
     <message>
         <source>Add an event at the playhead</source>
         <translation>Aggiunge un evento nel punto di riproduzione</translation>
+    </message>
+    <message>
+        <source>Analyse a&amp;gain</source>
+        <translation>Analizza di n&amp;uovo</translation>
     </message>
     <message>
         <source>Analyse with another checkpoint</source>
@@ -1306,6 +1496,10 @@
     <message>
         <source>Label 9</source>
         <translation>Etichetta 9</translation>
+    </message>
+    <message>
+        <source>Look anew, as the settings say; what you decided on stays</source>
+        <translation>Cerca di nuovo, come dicono le impostazioni; ciò che hai deciso resta</translation>
     </message>
     <message>
         <source>Look for events in the match</source>
@@ -1580,6 +1774,10 @@
         <translation>Scrivi un tempo a cui andare</translation>
     </message>
     <message>
+        <source>What may be worth showing, ranked, with its reasons; again for the events</source>
+        <translation>Che cosa può valere la pena mostrare, in ordine e col perché; di nuovo per gli eventi</translation>
+    </message>
+    <message>
         <source>What the model was trained on</source>
         <translation>Su che cosa è stato addestrato il modello</translation>
     </message>
@@ -1680,6 +1878,10 @@
     <message>
         <source>Add event</source>
         <translation>Aggiungi evento</translation>
+    </message>
+    <message>
+        <source>Add moment</source>
+        <translation>Aggiungi momento</translation>
     </message>
     <message>
         <source>Add {0}</source>
@@ -1801,6 +2003,10 @@
         <translation>English</translation>
     </message>
     <message>
+        <source>Frame at the mouse</source>
+        <translation>Fotogramma al mouse</translation>
+    </message>
+    <message>
         <source>Frame number</source>
         <translation>Numero del fotogramma</translation>
     </message>
@@ -1837,6 +2043,14 @@
         <translation>Niente</translation>
     </message>
     <message>
+        <source>Nowhere</source>
+        <translation>Da nessuna parte</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Panoramica</translation>
+    </message>
+    <message>
         <source>SMPTE timecode</source>
         <translation>Timecode SMPTE</translation>
     </message>
@@ -1869,6 +2083,10 @@
         <translation>Tema</translation>
     </message>
     <message>
+        <source>Timeline and overview</source>
+        <translation>Timeline e panoramica</translation>
+    </message>
+    <message>
         <source>Times as</source>
         <translation>Tempi come</translation>
     </message>
@@ -1877,8 +2095,63 @@
         <translation>Che cosa un&apos;analisi legge dalla trasmissione stessa, oltre agli eventi del modello</translation>
     </message>
     <message>
+        <source>Where pointing at a time shows its frame</source>
+        <translation>Dove indicare un tempo ne mostra il fotogramma</translation>
+    </message>
+    <message>
         <source>Where the network runs</source>
         <translation>Dove gira la rete</translation>
+    </message>
+</context>
+<context>
+    <name>told</name>
+    <message>
+        <source>Damaged from {0} on: analysed up to there.</source>
+        <translation>Danneggiato da {0} in poi: analizzato fin lì.</translation>
+    </message>
+    <message>
+        <source>No score bug was found.</source>
+        <translation>Non è stata trovata nessuna grafica del punteggio.</translation>
+    </message>
+    <message>
+        <source>The file has no sound.</source>
+        <translation>Il file non ha audio.</translation>
+    </message>
+    <message>
+        <source>The score bug was not looked for.</source>
+        <translation>La grafica del punteggio non è stata cercata.</translation>
+    </message>
+    <message>
+        <source>The sound cannot be decoded.</source>
+        <translation>L&apos;audio non si può decodificare.</translation>
+    </message>
+    <message>
+        <source>The sound ends at {0}.</source>
+        <translation>L&apos;audio finisce a {0}.</translation>
+    </message>
+    <message>
+        <source>The sound is in a format that this program cannot decode.</source>
+        <translation>L&apos;audio è in un formato che questo programma non sa decodificare.</translation>
+    </message>
+    <message>
+        <source>The sound is silent.</source>
+        <translation>L&apos;audio è muto.</translation>
+    </message>
+    <message>
+        <source>The sound was not measured.</source>
+        <translation>L&apos;audio non è stato misurato.</translation>
+    </message>
+    <message>
+        <source>{0} packets of the sound are damaged.</source>
+        <translation>{0} pacchetti dell&apos;audio sono danneggiati.</translation>
+    </message>
+    <message>
+        <source>{0} sound tracks: using stream {1}.</source>
+        <translation>{0} tracce audio: si usa il flusso {1}.</translation>
+    </message>
+    <message>
+        <source>{0} video streams: using stream {1} ({2}).</source>
+        <translation>{0} flussi video: si usa il flusso {1} ({2}).</translation>
     </message>
 </context>
 </TS>
