@@ -99,9 +99,13 @@ def test_batch_of_frames_equals_one_by_one(spotter):
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
 def test_cuda_agrees_with_the_cpu(media, spotter):
-    cpu, gpu = (_last(analyse(media("constant_25"), spotter, device=d)) for d in ("cpu", "cuda"))
+    images = torch.randint(0, 255, (4, 48, 80, 3), dtype=torch.uint8)
+    devices = [torch.device(name) for name in ("cpu", "cuda")]
+    exact, gpu = (FeatureExtractor(spotter, device, "float32").features(images) for device in devices)
+    assert np.abs(exact - gpu).max() <= 0.005 * np.abs(exact).max()
+    # On its own a GPU takes bfloat16: what is near a threshold may fall on its other side.
+    cpu, gpu = (_last(analyse(media("constant_25"), spotter, device=device.type)) for device in devices)
     assert np.allclose(cpu.curves.weights, gpu.curves.weights, atol=0.05)
-    assert [s.label for s in cpu.spots] == [s.label for s in gpu.spots]
 
 
 def test_checkpoint_without_backbone_is_refused(media, tmp_path):
