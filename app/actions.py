@@ -224,6 +224,11 @@ def set_keys(actions: Actions, changed: Mapping[str, tuple[str, ...]]) -> None:
         _set_keys(actions[name], SPECS[name], keys)
 
 
+def own_keys(action: QAction) -> list[QKeySequence]:
+    """An action's shortcuts, also while a text field has them."""
+    return list(action.data())
+
+
 def _make(parent: QObject, spec: ActionSpec, keys: tuple[str, ...]) -> QAction:
     action = QAction(translated(spec.text), parent)
     action.setObjectName(spec.name)
@@ -239,6 +244,7 @@ def _make(parent: QObject, spec: ActionSpec, keys: tuple[str, ...]) -> QAction:
 def _set_keys(action: QAction, spec: ActionSpec, keys: tuple[str, ...]) -> None:
     sequences = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in keys]
     action.setShortcuts(sequences)
+    action.setData(sequences)
     tip = translated(spec.tooltip)
     shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
     action.setToolTip(f"{tip} ({shown})" if shown else tip)

@@ -28,6 +28,7 @@ MOST_BLOCKS = 24
 _DISPLAY, _EDIT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.EditRole)
 _DECORATION, _CHECK = int(Qt.ItemDataRole.DecorationRole), int(Qt.ItemDataRole.CheckStateRole)
 _FONT, _ALIGNMENT = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.TextAlignmentRole)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TOOLTIP = int(Qt.ItemDataRole.ToolTipRole)
 _ANSWERED = frozenset((_DISPLAY, _EDIT, _DECORATION, _CHECK, _FONT, _ALIGNMENT, _TOOLTIP, int(EVENT_ROLE)))
 
@@ -105,7 +106,9 @@ class EventsModel(QAbstractTableModel):
         return 0 if parent.isValid() else NOTE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if role == _ALIGNMENT and section == CONFIDENCE:
+            return RIGHT
+        if orientation != Qt.Orientation.Horizontal or role != _DISPLAY:
             return None
         return (
             self.tr("Clock"),
@@ -132,7 +135,7 @@ class EventsModel(QAbstractTableModel):
         if role == _FONT and column in (CLOCK, CONFIDENCE):
             return self._font
         if role == _ALIGNMENT and column == CONFIDENCE:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT
         if role == EVENT_ROLE:
             return event
         return self._tooltip(event) if role == _TOOLTIP else None

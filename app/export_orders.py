@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from app.core.project import Project
 from app.core.reel import Reel
 
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from app.core.encoding import EncodingOptions
     from app.core.exporting import ExportStep
     from app.core.interchange.hand_off import HandOff
+
+
+def tr(text: str) -> str:
+    """The translation of a sentence."""
+    return QCoreApplication.translate("export", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +117,9 @@ def lossless_words(order: ExportOrder) -> str:
 
     hand_off = order.hand_off()
     lines = []
+    words = tr("{0}: frames {1} to {2} ({3} early, {4} late)")
     options = replace(order.encoding(), mode="lossless")
     for title, asked, real in zip(hand_off.titles(), hand_off.cuts, planned(hand_off.cuts, options), strict=True):
         early, late = asked.first_frame - real.first_frame, real.last_frame - asked.last_frame
-        lines.append(f"{title}: frames {real.first_frame} to {real.last_frame} ({early} early, {late} late)")
+        lines.append(words.format(title, real.first_frame, real.last_frame, early, late))
     return "\n".join(lines)

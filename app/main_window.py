@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
         for name in ("analyse", "analyse_again"):
             self.action[name].setEnabled(can_play and not self.work.is_analysing)
         self.action["locate"].setEnabled(document.missing is not None)
-        leave_keys_to(QApplication.focusWidget(), self.action, bool(document.selection), can_play)
+        leave_keys_to(QApplication.focusWidget(), self.action)
 
     def use_settings(self, settings: Settings) -> None:
         """Take what a person set, and keep it."""
@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
 
     def follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         """Let a text field have its keys while someone writes in it."""
-        leave_keys_to(new, self.action, bool(self.document.selection), self.document.source is not None)
+        leave_keys_to(new, self.action)
 
 
 def usual_places(settings: Settings) -> Places:

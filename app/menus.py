@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QMainWindow, QMenu, QWidget
 
-from app.actions import MENU_TITLES, MENUS, SPECS, Actions, translated
+from app.actions import MENU_TITLES, MENUS, SPECS, Actions, own_keys, translated
 from app.icons import icon
 from app.theme import Tones
 
@@ -54,14 +54,15 @@ def enable_actions(actions: Actions, has_match: bool, has_event: bool, can_play:
         actions[spec.name].setEnabled(enabled)
 
 
-def leave_keys_to(widget: QWidget | None, actions: Actions, has_event: bool, can_play: bool) -> None:
-    """Let a text field have its keys while someone writes in it."""
+def leave_keys_to(widget: QWidget | None, actions: Actions) -> None:
+    """Let a text field have its keys while someone writes in it; buttons and menus do what they always do."""
     stepping = isinstance(widget, QAbstractSpinBox | QComboBox)
     writing = stepping or isinstance(widget, QLineEdit)
-    for name in WHILE_WRITING:
-        actions[name].setEnabled(not writing and (can_play if name == "play" else has_event))
-    for name in WHILE_STEPPING:
-        actions[name].setEnabled(not stepping and actions["find"].isEnabled())  # both need a match
+    for names, is_theirs in ((WHILE_WRITING, writing), (WHILE_STEPPING, stepping)):
+        for name in names:
+            wanted = [] if is_theirs else own_keys(actions[name])
+            if actions[name].shortcuts() != wanted:
+                actions[name].setShortcuts(wanted)
 
 
 def set_icons(actions: Actions, tone: Tones, is_playing: bool, is_muted: bool) -> None:

@@ -60,6 +60,8 @@ class FiguresModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heads()[section][0]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section != NAME:
+            return RIGHT
         return self._heads()[section][1] if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -139,6 +141,8 @@ class FindingsModel(QAbstractTableModel):
         return 0 if parent.isValid() else CONFIDENCE + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == CONFIDENCE:
+            return RIGHT
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return ("", self.tr("Clock"), self.tr("Label"), self.tr("Conf."))[section]

@@ -17,6 +17,7 @@ from app.core.given_events import GivenEvents
 from app.core.timecode import Notation, parse_time
 from app.export_orders import lossless_words
 from app.showing import playhead_text, raise_panel, show_time
+from app.told import in_words
 from app.views.clocks_dialog import ClocksDialog
 from app.views.export_dialog import CLIPS, REEL, ExportChoice, ExportDialog
 from app.views.padding_dialog import PaddingDialog
@@ -233,7 +234,7 @@ def tell_model(window: MainWindow) -> None:
     """Say what the model was trained on, and offer another one."""
     model = window.document.project.model
     text = model.name if model else window.tr("No match was analysed yet.")
-    details = (model.trained_on + "\n\n" if model else "") + window.tr(
+    details = (in_words(model.trained_on) + "\n\n" if model else "") + window.tr(
         "For broadcasts, use a checkpoint of your own (File, Choose a model), or train one as docs/training.md says."
     )
     box = asking.tell(window, window.tr("About the model"), text, details)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from app.core.timecode import Notation, format_clock, format_smpte, format_time
 from app.menus import name_label_actions, set_icons
 from app.theme import tones
-from app.told import why_absent
+from app.told import in_words, why_absent
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -120,7 +120,7 @@ def show_model(window: MainWindow) -> None:
     model = document.project.model
     window.badge.setVisible(model is not None)
     if model is not None:
-        window.badge.setText(model.trained_on or model.name)
+        window.badge.setText(in_words(model.trained_on) or model.name)
     show_thresholds(window)
     window.timeline.set_events(document.events)
     show_reel(window)

@@ -20,7 +20,7 @@ def marker(state: EventState, colour: QColor, size: int, selected: bool, ring: Q
 
 def state_icon(state: EventState, colour: QColor, ring: QColor) -> QIcon:
     """The marker as an icon for tables."""
-    return QIcon(marker(state, colour, 14, False, ring, 2.0))
+    return _as_it_is(marker(state, colour, 14, False, ring, 2.0))
 
 
 @lru_cache(maxsize=64)
@@ -35,7 +35,14 @@ def chip(colour: int) -> QIcon:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawRoundedRect(QRectF(1, 1, 10, 10), 2.5, 2.5)
     painter.end()
-    return QIcon(picture)
+    return _as_it_is(picture)
+
+
+def _as_it_is(picture: QPixmap) -> QIcon:
+    """An icon that a selected row does not tint: a label's colour says which label it is."""
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 @lru_cache(maxsize=512)

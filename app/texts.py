@@ -59,6 +59,7 @@ def _table_texts() -> Iterator[Text]:
     from app.actions import MENU_TITLES, SPECS
     from app.views.settings_dialog import FIELDS
 
+    yield "QShortcut", "Home"  # Qt's own Italian shows an arrow
     for title in MENU_TITLES.values():
         yield "actions", title
     for spec in SPECS.values():

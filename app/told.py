@@ -47,4 +47,12 @@ def _sentences() -> Iterator[tuple[str, str]]:
     yield r"(\d+) packets of the sound are damaged\.", tr("{0} packets of the sound are damaged.")
     yield r"(\d+) sound tracks: using stream (\d+)\.", tr("{0} sound tracks: using stream {1}.")
     yield r"(\d+) video streams: using stream (\d+) \((.+)\)\.", tr("{0} video streams: using stream {1} ({2}).")
+    yield (
+        r"Trained on (\d+) matches rendered by this software, not on real footage: it is not a broadcast model, and "
+        r"what it says about real matches means little\.",
+        tr(
+            "Trained on {0} matches rendered by this software, not on real footage: it is not a broadcast model, and "
+            "what it says about real matches means little."
+        ),
+    )
     yield r"Damaged from (\S+) on: analysed up to there\.", tr("Damaged from {0} on: analysed up to there.")

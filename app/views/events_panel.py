@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.core.events import EventState
 from app.events_model import CLOCK, CONFIDENCE, EVENT_ROLE, IN_REEL, LABEL, NOTE, STATE, EventsFilter, EventsModel
+from app.tables import dress_table
 from app.views.steady_label import SteadyLabel
 
 
@@ -106,25 +106,13 @@ class EventsPanel(QWidget):
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
-        table.setModel(self.filter)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSortingEnabled(True)
+        letters = {CLOCK: 14, LABEL: 20, CONFIDENCE: 8, STATE: 13, IN_REEL: 6}
+        dress_table(table, self.filter, letters, NOTE, self.fontMetrics().height() + 8)
+        table.sortByColumn(CLOCK, Qt.SortOrder.AscendingOrder)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
         table.setAccessibleName(self.tr("Events"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        table.sortByColumn(CLOCK, Qt.SortOrder.AscendingOrder)
-        table.setSortingEnabled(True)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        letter = self.fontMetrics().averageCharWidth()
-        for section, letters in {CLOCK: 14, LABEL: 20, CONFIDENCE: 8, STATE: 13, IN_REEL: 6}.items():
-            header.resizeSection(section, letters * letter + 14)
         table.selectionModel().selectionChanged.connect(self._tell_chosen)
         return table
 

@@ -102,7 +102,7 @@ class ExportDialog(QDialog):
         return (
             (
                 "mode",
-                self.tr("Cut"),
+                self.tr("C&ut"),
                 (
                     (self.tr("Exact: every frame encoded"), "exact"),
                     (self.tr("Lossless: frames copied, clips start at key frames"), "lossless"),
@@ -145,7 +145,7 @@ class ExportDialog(QDialog):
                 self.tr("&Encoder"),
                 ((self.tr("Hardware where it works"), "auto"), (self.tr("Software"), "software")),
             ),
-            ("hdr", self.tr("H&DR"), ((self.tr("Keep, in 10 bits"), "keep"), (self.tr("Make ordinary"), "sdr"))),
+            ("hdr", self.tr("H&DR"), ((self.tr("Keep, in 10 bits"), "keep"), (self.tr("Convert to SDR"), "sdr"))),
         )
 
     def _add_box(self, name: str, label: str, entries: Sequence[tuple[str, object]], value: object) -> None:
@@ -160,7 +160,7 @@ class ExportDialog(QDialog):
 
     def _add_words(self, options: EncodingOptions) -> None:
         self.title = QLineEdit(options.title, self)
-        self.title.setPlaceholderText(self.tr("None"))
+        self.title.setPlaceholderText(self.tr("No title card"))
         self._form.addRow(self.tr("&Title card"), self.title)
         self.lower_thirds = QCheckBox(self.tr("&Label and match clock in each clip"), self)
         self.lower_thirds.setChecked(options.lower_thirds)
@@ -170,7 +170,7 @@ class ExportDialog(QDialog):
         self.cross_fade.setSingleStep(0.1)
         self.cross_fade.setDecimals(1)
         self.cross_fade.setSuffix(self.tr(" s"))
-        self.cross_fade.setSpecialValueText(self.tr("None"))
+        self.cross_fade.setSpecialValueText(self.tr("No cross-fade"))
         self.cross_fade.setValue(options.cross_fade)
         self._form.addRow(self.tr("&Cross-fade"), self.cross_fade)
 

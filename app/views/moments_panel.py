@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
@@ -24,6 +23,7 @@ from app.actions import Actions
 from app.core.events import EventState
 from app.core.moments import PlacedMoment
 from app.moments_model import CLOCK, RANK, SCORE, STATE, WHAT, WHY, MomentsModel
+from app.tables import dress_table
 
 Key = Qt.Key
 STEPS = (Key.Key_Up, Key.Key_Down)
@@ -196,22 +196,10 @@ class MomentsPanel(QWidget):
 
     def _make_table(self) -> MomentsTable:
         table = MomentsTable(self)
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        letters = {RANK: 2, CLOCK: 10, WHAT: 12, SCORE: 4, STATE: 1}
+        dress_table(table, self.model, letters, WHY, 2 * self.fontMetrics().height() + 8)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
         table.setAccessibleName(self.tr("Moments"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(2 * self.fontMetrics().height() + 8)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        letter = self.fontMetrics().averageCharWidth()
-        for section, letters in {RANK: 2, CLOCK: 10, WHAT: 13, SCORE: 5, STATE: 2}.items():
-            header.resizeSection(section, letters * letter + 12)
-        header.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda index, _: self._tell_chosen(index))
         table.clicked.connect(self._tell_chosen)
         table.doubleClicked.connect(lambda _: self._give("play"))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.actions import Actions
 from app.core.quality import TOLERANCES, Quality
 from app.quality_model import LABEL, NAME, FiguresModel, FindingsModel
+from app.tables import dress_table
 
 if TYPE_CHECKING:
     from rmsnet.metrics import Evaluation
@@ -145,21 +145,8 @@ class QualityPanel(QWidget):
 
     def _make_table(self, model: FiguresModel | FindingsModel, letters: tuple[int, ...], wide: int) -> QTableView:
         table = QTableView(self)
-        table.setModel(model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(table, model, dict(enumerate(letters)), wide, self.fontMetrics().height() + 6)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        letter = self.fontMetrics().averageCharWidth()
-        for section, count in enumerate(letters):
-            header.resizeSection(section, count * letter + 10)
-        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _tell_finding(self, row: int) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
@@ -25,6 +24,7 @@ from app.actions import Actions
 from app.core.reel import DEFAULT_LABELS, Order, Reel, ReelOptions
 from app.core.timecode import format_match_clock
 from app.reel_model import LABEL, ReelModel
+from app.tables import dress_table
 from app.views.steady_label import SteadyLabel
 
 
@@ -90,21 +90,9 @@ class ReelPanel(QWidget):
 
     def _make_table(self) -> QTableView:
         table = QTableView(self)
-        table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress_table(table, self.model, dict(enumerate((4, 16, 12, 12, 9))), LABEL, self.fontMetrics().height() + 6)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setAccessibleName(self.tr("Clips of the reel"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 6)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        letter = self.fontMetrics().averageCharWidth()
-        for section, letters in enumerate((4, 16, 12, 12, 9)):
-            header.resizeSection(section, letters * letter + 12)
-        header.setSectionResizeMode(LABEL, QHeaderView.ResizeMode.Stretch)
         table.clicked.connect(lambda index: self._tell_clip(index.row()))
         return table
 

@@ -34,6 +34,10 @@
         <translation>Clock at the first frame of {0}</translation>
     </message>
     <message>
+        <source>Empty: the clock that was read off the picture, else the half&apos;s kick-off</source>
+        <translation>Empty: the clock that was read off the picture, else the half&apos;s kick-off</translation>
+    </message>
+    <message>
         <source>Extra time, first</source>
         <translation>Extra time, first</translation>
     </message>
@@ -76,6 +80,10 @@
     <message>
         <source>Whole match or part</source>
         <translation>Whole match or part</translation>
+    </message>
+    <message>
+        <source>as on screen</source>
+        <translation>as on screen</translation>
     </message>
     <message>
         <source>kick-off</source>
@@ -262,12 +270,24 @@
         <translation>As the match</translation>
     </message>
     <message>
+        <source>C&amp;ut</source>
+        <translation>C&amp;ut</translation>
+    </message>
+    <message>
         <source>Choose a place...</source>
         <translation>Choose a place...</translation>
     </message>
     <message>
-        <source>Cut</source>
-        <translation>Cut</translation>
+        <source>Convert to SDR</source>
+        <translation>Convert to SDR</translation>
+    </message>
+    <message>
+        <source>No cross-fade</source>
+        <translation>No cross-fade</translation>
+    </message>
+    <message>
+        <source>No title card</source>
+        <translation>No title card</translation>
     </message>
     <message>
         <source>Every clip as an MP4</source>
@@ -304,14 +324,6 @@
     <message>
         <source>Lossless: frames copied, clips start at key frames</source>
         <translation>Lossless: frames copied, clips start at key frames</translation>
-    </message>
-    <message>
-        <source>Make ordinary</source>
-        <translation>Make ordinary</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>None</translation>
     </message>
     <message>
         <source>Small</source>
@@ -945,6 +957,13 @@
     <message>
         <source>Volume</source>
         <translation>Volume</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +1984,13 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>{0}: frames {1} to {2} ({3} early, {4} late)</source>
+        <translation>{0}: frames {1} to {2} ({3} early, {4} late)</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Also look for</source>
@@ -2140,6 +2166,10 @@
     <message>
         <source>The sound was not measured.</source>
         <translation>The sound was not measured.</translation>
+    </message>
+    <message>
+        <source>Trained on {0} matches rendered by this software, not on real footage: it is not a broadcast model, and what it says about real matches means little.</source>
+        <translation>Trained on {0} matches rendered by this software, not on real footage: it is not a broadcast model, and what it says about real matches means little.</translation>
     </message>
     <message>
         <source>{0} packets of the sound are damaged.</source>

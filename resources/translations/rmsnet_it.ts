@@ -34,6 +34,10 @@
         <translation>Orologio al primo fotogramma di {0}</translation>
     </message>
     <message>
+        <source>Empty: the clock that was read off the picture, else the half&apos;s kick-off</source>
+        <translation>Vuoto: l&apos;orologio letto dall&apos;immagine, altrimenti il calcio d&apos;inizio del tempo</translation>
+    </message>
+    <message>
         <source>Extra time, first</source>
         <translation>Primo tempo supplementare</translation>
     </message>
@@ -76,6 +80,10 @@
     <message>
         <source>Whole match or part</source>
         <translation>Partita intera o parte</translation>
+    </message>
+    <message>
+        <source>as on screen</source>
+        <translation>come a schermo</translation>
     </message>
     <message>
         <source>kick-off</source>
@@ -262,12 +270,24 @@
         <translation>Come la partita</translation>
     </message>
     <message>
+        <source>C&amp;ut</source>
+        <translation>Tag&amp;lio</translation>
+    </message>
+    <message>
         <source>Choose a place...</source>
         <translation>Scegli dove...</translation>
     </message>
     <message>
-        <source>Cut</source>
-        <translation>Taglio</translation>
+        <source>Convert to SDR</source>
+        <translation>Converti in SDR</translation>
+    </message>
+    <message>
+        <source>No cross-fade</source>
+        <translation>Nessuna dissolvenza</translation>
+    </message>
+    <message>
+        <source>No title card</source>
+        <translation>Nessun cartello</translation>
     </message>
     <message>
         <source>Every clip as an MP4</source>
@@ -287,7 +307,7 @@
     </message>
     <message>
         <source>H&amp;DR</source>
-        <translation>H&amp;DR</translation>
+        <translation>&amp;HDR</translation>
     </message>
     <message>
         <source>Hardware where it works</source>
@@ -304,14 +324,6 @@
     <message>
         <source>Lossless: frames copied, clips start at key frames</source>
         <translation>Senza perdite: fotogrammi copiati, le clip iniziano ai fotogrammi chiave</translation>
-    </message>
-    <message>
-        <source>Make ordinary</source>
-        <translation>Rendi ordinario</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Nessuno</translation>
     </message>
     <message>
         <source>Small</source>
@@ -757,7 +769,7 @@
     </message>
     <message>
         <source>Score</source>
-        <translation>Punti</translation>
+        <translation>Valore</translation>
     </message>
     <message>
         <source>What</source>
@@ -777,7 +789,7 @@
     </message>
     <message>
         <source>loud</source>
-        <translation>audio forte</translation>
+        <translation>forte</translation>
     </message>
     <message>
         <source>replay</source>
@@ -789,7 +801,7 @@
     </message>
     <message>
         <source>score bug</source>
-        <translation>grafica del punteggio</translation>
+        <translation>punteggio</translation>
     </message>
     <message>
         <source>sound</source>
@@ -801,7 +813,7 @@
     </message>
     <message>
         <source>{0} at {1}</source>
-        <translation>{0} a {1}</translation>
+        <translation>{0} al {1}</translation>
     </message>
     <message>
         <source>{0} to {1}</source>
@@ -945,6 +957,13 @@
     <message>
         <source>Volume</source>
         <translation>Volume</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Home</source>
+        <translation>Inizio</translation>
     </message>
 </context>
 <context>
@@ -1965,6 +1984,13 @@
     </message>
 </context>
 <context>
+    <name>export</name>
+    <message>
+        <source>{0}: frames {1} to {2} ({3} early, {4} late)</source>
+        <translation>{0}: fotogrammi da {1} a {2} ({3} in anticipo, {4} in ritardo)</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Also look for</source>
@@ -2140,6 +2166,10 @@
     <message>
         <source>The sound was not measured.</source>
         <translation>L&apos;audio non è stato misurato.</translation>
+    </message>
+    <message>
+        <source>Trained on {0} matches rendered by this software, not on real footage: it is not a broadcast model, and what it says about real matches means little.</source>
+        <translation>Addestrato su {0} partite generate da questo programma, non su riprese reali: non è un modello per le trasmissioni, e su partite vere dice poco.</translation>
     </message>
     <message>
         <source>{0} packets of the sound are damaged.</source>

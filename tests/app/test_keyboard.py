@@ -84,3 +84,12 @@ def test_a_reel_is_asked_for(hands, reviewed, match):
         dialog.reject()
     for dialog in dialogs:
         dialog.close()
+
+
+def test_buttons_work_while_someone_writes(hands, reviewed):
+    hands(Qt.Key.Key_Down)
+    hands(Qt.Key.Key_F, CTRL)
+    assert reviewed.action["play"].isEnabled() and reviewed.action["accept"].isEnabled()
+    assert not reviewed.action["play"].shortcuts(), "a space is a letter here"
+    hands(Qt.Key.Key_Escape)
+    assert [key.toString() for key in reviewed.action["play"].shortcuts()] == ["Space"]

@@ -72,3 +72,10 @@ def test_no_two_entries_of_a_menu_share_a_key(language, menu):
     texts += [found["actions", "Open &recent"].text] if menu == "file" else []
     marks = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
     assert len(set(marks)) == len(marks), texts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_fields_of_the_export_dialog_share_a_key(language):
+    texts = [text.text for (context, _), text in entries(language).items() if context == "ExportDialog"]
+    marks = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
+    assert len(set(marks)) == len(marks), texts
