@@ -233,7 +233,11 @@ def why_no_moments(window: MainWindow) -> tuple[str, tuple[str, ...]]:
             "look for), then analyse again."
         )
         return text, ("settings", "analyse_again")
-    return " ".join([window.tr("Nothing was found that stands out."), *map(why_absent, absent)]), ("settings",)
+    sentences = [window.tr("Nothing was found that stands out."), *map(why_absent, absent)]
+    if any("" in why.values() for why in absent):  # something was not looked for
+        return " ".join(sentences), ("settings", "analyse_again")
+    sentences.append(window.tr("Add events by hand while watching (M), or choose a model that knows such footage."))
+    return " ".join(sentences), ("choose_model",)
 
 
 def show_selection(window: MainWindow, ids: tuple[str, ...]) -> None:

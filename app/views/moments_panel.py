@@ -28,6 +28,8 @@ from app.tables import dress_table
 Key = Qt.Key
 STEPS = (Key.Key_Up, Key.Key_Down)
 TAKE, REFUSE, LEAVE, PLAY = (Key.Key_Return, Key.Key_Enter), (Key.Key_Delete, Key.Key_Backspace), Key.Key_Escape, "/"
+REMEDIES = ("analyse", "settings", "analyse_again", "choose_model")
+"""Commands that may bring moments."""
 MOST_FIGURES = 9
 """Labels that have a figure key."""
 
@@ -80,7 +82,7 @@ class MomentsPanel(QWidget):
         self._current = ""
         self.table = self._make_table()
         self.reason, self._count = QLabel(self), QLabel(self)
-        self.remedies = {name: self._remedy(actions, name) for name in ("analyse", "settings", "analyse_again")}
+        self.remedies = {name: self._remedy(actions, name) for name in REMEDIES}
         self.play, self.other, self.add = (self._make_button() for _ in range(3))
         self._menu = QMenu(self)
         self._pages = QStackedWidget(self)

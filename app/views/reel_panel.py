@@ -177,7 +177,9 @@ class ReelPanel(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(6, 4, 6, 4)
         for number, widget in enumerate(widgets):
-            row.addWidget(widget, 1 if number == 0 and isinstance(widget, QLabel) else 0)
+            row.addWidget(widget)
+            if number == 0 and isinstance(widget, QLabel):
+                row.addStretch(1)
         if not isinstance(widgets[0], QLabel):
             row.insertStretch(2)
         return row

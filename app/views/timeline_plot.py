@@ -19,7 +19,7 @@ from app.theme import Tones, label_colour
 from app.views.clock_axis import ClockAxis
 from app.views.vote_items import ClipLane, Markers, VoteRow
 
-AXIS_HEIGHT = 20
+AXIS_HEIGHT = 24
 LANE_HEIGHT = 24.0
 SOUND_HEIGHT = 28.0
 LEAST_ROW_HEIGHT = 26.0

@@ -541,6 +541,10 @@
         <translation>About the model</translation>
     </message>
     <message>
+        <source>Add events by hand while watching (M), or choose a model that knows such footage.</source>
+        <translation>Add events by hand while watching (M), or choose a model that knows such footage.</translation>
+    </message>
+    <message>
         <source>Apple GPU</source>
         <translation>Apple GPU</translation>
     </message>

@@ -541,6 +541,10 @@
         <translation>Informazioni sul modello</translation>
     </message>
     <message>
+        <source>Add events by hand while watching (M), or choose a model that knows such footage.</source>
+        <translation>Aggiungi eventi a mano guardando (M), o scegli un modello che conosce riprese così.</translation>
+    </message>
+    <message>
         <source>Apple GPU</source>
         <translation>GPU Apple</translation>
     </message>

@@ -130,8 +130,8 @@ def test_escape_gives_the_keys_back_to_the_events(listed):
     ("found", "said", "remedies"),
     [
         ({"absent": None}, "Only the model's events", {"settings", "analyse_again"}),
-        ({"absent": {"loudness": "The file has no sound."}}, "The file has no sound.", {"settings"}),
-        ({"absent": {"score_bug": ""}}, "The score bug was not looked for.", {"settings"}),
+        ({"absent": {"loudness": "The file has no sound."}}, "The file has no sound.", {"choose_model"}),
+        ({"absent": {"score_bug": ""}}, "The score bug was not looked for.", {"settings", "analyse_again"}),
     ],
 )
 def test_an_empty_list_says_why_and_what_to_do(reviewed, found, said, remedies):
