@@ -16,8 +16,9 @@ from PySide6.QtGui import QUndoCommand
 from app.core import events as event_edits
 from app.core.events import Event, EventState, in_order
 from app.core.moments import PlacedMoment, event_of, made_event, proposal_of
+from app.core.project import Clock
 from app.core.reel import Aspect, Order, Override, Padding, ReelOptions
-from app.document import Clock, Decisions, Document
+from app.document import Decisions, Document
 from app.opening import FurtherSource
 
 LAST_HALF = 4
@@ -81,10 +82,10 @@ def add_source(document: Document, further: FurtherSource) -> bool:
     """Add a match file after the others; a match of two files without halves becomes two halves."""
     before = document.decisions
     clocks = before.clocks
-    if len(clocks) == 1 and clocks[0][0] is None:
-        clocks = ((1, clocks[0][1]),)
-    last = clocks[-1][0] if clocks else None
-    mine: Clock = (last + 1 if last is not None and last < LAST_HALF else None, None)
+    if len(clocks) == 1 and clocks[0].half is None:
+        clocks = (clocks[0]._replace(half=1),)
+    last = clocks[-1].half if clocks else None
+    mine = Clock(last + 1 if last is not None and last < LAST_HALF else None)
     after = replace(before, clocks=(*clocks, mine))
     document.undo_stack.push(SourceEdit(document, further, before, after))
     return True
@@ -92,8 +93,20 @@ def add_source(document: Document, further: FurtherSource) -> bool:
 
 def set_clock(document: Document, index: int, half: int | None, clock_offset: float | None, gesture: int = 0) -> bool:
     """Say which half a match file is, and the match clock at its first frame; None is the half's kick-off."""
+    wanted = document.decisions.clocks[index]._replace(half=half, offset=clock_offset)
+    return _decide_clock(document, index, wanted, gesture)
+
+
+def correct_clock(document: Document, index: int, time: float, half: int, clock: float) -> bool:
+    """Say what one frame of a match file shows on its clock, in seconds; its whole stretch of play moves with it."""
+    return _decide_clock(
+        document, index, document.project.sources[index].with_clock_at(time, half, clock).decided_clock
+    )
+
+
+def _decide_clock(document: Document, index: int, wanted: Clock, gesture: int = 0) -> bool:
     before = document.decisions
-    clocks = (*before.clocks[:index], (half, clock_offset), *before.clocks[index + 1 :])
+    clocks = (*before.clocks[:index], wanted, *before.clocks[index + 1 :])
     return _push(document, tr("Change match clock"), replace(before, clocks=clocks), gesture)
 
 

@@ -22,14 +22,11 @@ from app.analysing import ModelInUse
 from app.core.events import Event
 from app.core.given_events import GivenEvents
 from app.core.match_axis import MatchAxis
-from app.core.project import Device, ModelReference, Project, ProjectSource, relative_path
+from app.core.project import Clock, Device, ModelReference, Project, ProjectSource, relative_path
 from app.core.reel import Reel, ReelOptions
 from app.core.thresholds import Candidates, apply_thresholds
 from app.curves import Curves
 from app.opening import Analysed, FurtherSource, OpenedMatch, OpenedSource, kept_proposals
-
-Clock = tuple[int | None, float | None]
-"""Half and match clock at the first frame, as ``ProjectSource`` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ class Document(QObject):
         if self._decisions is None:
             project = self.project
             touched = tuple(event for event in project.events if event.is_touched)
-            clocks = tuple((source.half, source.clock_offset) for source in project.sources)
+            clocks = tuple(source.decided_clock for source in project.sources)
             self._decisions = Decisions(touched, project.thresholds, project.reel, clocks)
         return self._decisions
 
@@ -315,7 +312,7 @@ class Document(QObject):
             "events": events,
             "thresholds": thresholds,
             "reel": decisions.reel,
-            "sources": tuple(map(_with_clock, before.sources, decisions.clocks)),
+            "sources": tuple(map(_with_clock, before.sources, decisions.clocks, self.parts)),
         }
         self._adopt(before.model_copy(update=update))
         if self.project.thresholds != before.thresholds:
@@ -390,7 +387,5 @@ class Document(QObject):
             signal.emit()
 
 
-def _with_clock(source: ProjectSource, clock: Clock) -> ProjectSource:
-    if (source.half, source.clock_offset) == clock:
-        return source
-    return source.model_copy(update={"half": clock[0], "clock_offset": clock[1]})
+def _with_clock(source: ProjectSource, clock: Clock, part: Analysed | None) -> ProjectSource:
+    return source.with_clock(clock, part.match_clock if part is not None else ())

@@ -90,6 +90,7 @@ def ask_clocks(window: MainWindow) -> None:
     document = window.document
     dialog = ClocksDialog(document.project.sources, window.playback.index, window.playback.time, window)
     dialog.clock_chosen.connect(lambda index, half, offset: commands.set_clock(document, index, half, offset))
+    dialog.clock_corrected.connect(partial(commands.correct_clock, document))
     dialog.open()
 
 
@@ -233,7 +234,10 @@ def next_notation(window: MainWindow) -> None:
 def tell_model(window: MainWindow) -> None:
     """Say what the model was trained on, and offer another one."""
     model = window.document.project.model
-    text = model.name if model else window.tr("No match was analysed yet.")
+    text = window.tr("No match was analysed yet.")
+    if model is not None:
+        is_own = bool(model.fingerprint) and model.path is None
+        text = window.tr("The model that comes with the application") if is_own else model.name
     details = (in_words(model.trained_on) + "\n\n" if model else "") + window.tr(
         "For broadcasts, use a checkpoint of your own (File, Choose a model), or train one as docs/training.md says."
     )

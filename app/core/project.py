@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
@@ -47,6 +47,15 @@ Device = Literal["auto", "cpu", "cuda", "mps"]
 
 class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Clock(NamedTuple):
+    """What decides a source's match clock, so that it can be undone; as ``ProjectSource`` has it."""
+
+    half: int | None = None
+    offset: float | None = None
+    pieces: tuple[ClockPiece, ...] = ()
+    is_corrected: bool = False
 
 
 class ProjectSource(_Value):
@@ -143,6 +152,26 @@ class ProjectSource(_Value):
         """This source after a person said what one frame shows: "this frame is 63:20 of half 2"."""
         read = MatchClock(self.match_clock).corrected(time, half, clock)
         return self.model_copy(update={"match_clock": read.pieces, "clock_corrected": True, "clock_offset": None})
+
+    @property
+    def decided_clock(self) -> Clock:
+        """What decides its match clock now."""
+        return Clock(self.half, self.clock_offset, self.match_clock, self.clock_corrected)
+
+    def with_clock(self, clock: Clock, read: tuple[ClockPiece, ...] = ()) -> ProjectSource:
+        """This source with another clock.
+
+        Args:
+            clock: as it was decided.
+            read: what the newest analysis read; it goes before older readings, but not before a correction.
+        """
+        if not clock.is_corrected and read:
+            clock = clock._replace(pieces=read)
+        if clock == self.decided_clock:
+            return self
+        half, offset, pieces, corrected = clock
+        update = {"half": half, "clock_offset": offset, "match_clock": pieces, "clock_corrected": corrected}
+        return self.model_copy(update=update)
 
     def with_clock_read(self, pieces: tuple[ClockPiece, ...]) -> ProjectSource:
         """This source with the clock that an analysis read; one that a person corrected stays.

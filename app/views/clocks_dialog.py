@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -34,6 +35,7 @@ class ClocksDialog(QDialog):
     """
 
     clock_chosen = Signal(int, object, object)
+    clock_corrected = Signal(int, float, int, float)
 
     def __init__(
         self, sources: Sequence[ProjectSource], shown: int, time: float, parent: QWidget | None = None
@@ -54,17 +56,17 @@ class ClocksDialog(QDialog):
         here.setToolTip(self.tr("Takes the frame that is shown as the first moment of its half"))
         here.clicked.connect(lambda: self._kick_off(shown, time))
         grid.addWidget(here, len(sources) + 1, 0, 1, 3)
+        self.correct = QPushButton(self.tr("Correct"), self)
+        self.shown_half, self.shown_clock = self._make_half(), QLineEdit(self)
+        if shown < len(sources):
+            self._add_correction(grid, len(sources) + 2, shown, sources[shown], time)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        grid.addWidget(buttons, len(sources) + 2, 0, 1, 3)
+        grid.addWidget(buttons, len(sources) + 3, 0, 1, 3)
 
     def _add_row(self, grid: QGridLayout, row: int, source: ProjectSource) -> None:
         name = PurePosixPath(source.path).name
-        half = QComboBox(self)
-        texts = [self.tr("Whole match or part"), self.tr("First half"), self.tr("Second half")]
-        texts += [self.tr("Extra time, first"), self.tr("Extra time, second")]
-        for number, text in enumerate(texts):
-            half.addItem(text, number or None)
+        half = self._make_half(self.tr("Whole match or part"))
         half.setCurrentIndex(source.half or 0)
         half.setAccessibleName(self.tr("Half of {0}").format(name))
         clock = QLineEdit(self)
@@ -80,6 +82,47 @@ class ClocksDialog(QDialog):
         self._show_clock(index)
         for column, widget in enumerate((QLabel(name, self), half, clock)):
             grid.addWidget(widget, row, column)
+
+    def _make_half(self, none: str = "") -> QComboBox:
+        """A choice of halves; ``none`` is what no half is called."""
+        half = QComboBox(self)
+        if none:
+            half.addItem(none, None)
+        texts = [self.tr("First half"), self.tr("Second half")]
+        texts += [self.tr("Extra time, first"), self.tr("Extra time, second")]
+        for number, text in enumerate(texts, 1):
+            half.addItem(text, number)
+        return half
+
+    def _add_correction(self, grid: QGridLayout, row: int, shown: int, source: ProjectSource, time: float) -> None:
+        """What the clock shows at the playhead, where it was read wrongly or not at all."""
+        half, clock = source.position(time)
+        self.shown_half.setCurrentIndex((half or 1) - 1)
+        self.shown_half.setAccessibleName(self.tr("Half at the playhead"))
+        self.shown_clock.setText(format_match_clock(max(0.0, clock)))
+        self.shown_clock.setMaximumWidth(130)
+        self.shown_clock.setAccessibleName(self.tr("Clock at the playhead"))
+        self.correct.setToolTip(self.tr("Moves this stretch of play to that clock; a later analysis leaves it so"))
+        self.correct.setAutoDefault(False)
+        self.correct.clicked.connect(lambda: self._correct(shown, time))
+        line = QHBoxLayout()
+        line.addWidget(self.shown_clock)
+        line.addWidget(self.correct)
+        words = QLabel(self.tr("Clock at the playhead ({0})").format(format_clock(time, 1)), self)
+        grid.addWidget(words, row, 0)
+        grid.addWidget(self.shown_half, row, 1)
+        grid.addLayout(line, row, 2)
+
+    def _correct(self, index: int, time: float) -> None:
+        try:
+            seconds = float(parse_clock(self.shown_clock.text().strip()))
+        except OptionError:
+            self.shown_clock.selectAll()
+            self.shown_clock.setFocus()
+            return
+        self._offsets[index] = None
+        self._show_clock(index)
+        self.clock_corrected.emit(index, time, self.shown_half.currentData(), seconds)
 
     def _show_clock(self, index: int) -> None:
         offset = self._offsets[index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -106,8 +106,9 @@ class MomentsPanel(QWidget):
     def select(self, ids: Sequence[str]) -> None:
         """Show the moment that is one of these events as the current one; tells nothing."""
         row = self.table.currentIndex().row()
-        rows = [row, *range(self.model.rowCount())] if ids and self._is_seen else []
-        wanted = next((r for r in rows if r >= 0 and self._is_one_of(r, ids)), None)
+        rows = [row, *range(self.model.rowCount())] if ids else []
+        among = frozenset(ids)
+        wanted = next((r for r in rows if r >= 0 and self._is_one_of(r, among)), None)
         if wanted is not None and wanted != row:
             self._set_current(wanted)
         self.refresh()
@@ -264,6 +265,9 @@ class MomentsPanel(QWidget):
 
     def _tell_chosen(self, index: QModelIndex) -> None:
         if index.isValid():
+            chooser, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+            if not chooser.isRowSelected(index.row()):  # a table that gets the focus makes a row current, no more
+                chooser.select(index, flags.ClearAndSelect | flags.Rows)
             self._current = self.model.moments[index.row()].id
             if self._is_telling:
                 self.chosen.emit(self.model.moments[index.row()])
@@ -292,7 +296,7 @@ class MomentsPanel(QWidget):
         words = self.tr("1 moment") if there == 1 else self.tr("{0} moments").format(there)
         self._count.setText(words + (self.tr(", {0} added").format(added) if added else ""))
 
-    def _is_one_of(self, row: int, ids: Sequence[str]) -> bool:
+    def _is_one_of(self, row: int, ids: frozenset[str]) -> bool:
         event = self.model.event_of_row(row)
         return event is not None and event.id in ids
 

@@ -34,6 +34,18 @@
         <translation>Clock at the first frame of {0}</translation>
     </message>
     <message>
+        <source>Clock at the playhead</source>
+        <translation>Clock at the playhead</translation>
+    </message>
+    <message>
+        <source>Clock at the playhead ({0})</source>
+        <translation>Clock at the playhead ({0})</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
         <source>Empty: the clock that was read off the picture, else the half&apos;s kick-off</source>
         <translation>Empty: the clock that was read off the picture, else the half&apos;s kick-off</translation>
     </message>
@@ -58,6 +70,10 @@
         <translation>Half</translation>
     </message>
     <message>
+        <source>Half at the playhead</source>
+        <translation>Half at the playhead</translation>
+    </message>
+    <message>
         <source>Half of {0}</source>
         <translation>Half of {0}</translation>
     </message>
@@ -68,6 +84,10 @@
     <message>
         <source>Kick-off is at the playhead ({0})</source>
         <translation>Kick-off is at the playhead ({0})</translation>
+    </message>
+    <message>
+        <source>Moves this stretch of play to that clock; a later analysis leaves it so</source>
+        <translation>Moves this stretch of play to that clock; a later analysis leaves it so</translation>
     </message>
     <message>
         <source>Second half</source>
@@ -679,6 +699,10 @@
     <message>
         <source>The model saw nothing that could be an event.</source>
         <translation>The model saw nothing that could be an event.</translation>
+    </message>
+    <message>
+        <source>The model that comes with the application</source>
+        <translation>The model that comes with the application</translation>
     </message>
     <message>
         <source>The program made a mistake: {0}</source>

@@ -34,6 +34,18 @@
         <translation>Orologio al primo fotogramma di {0}</translation>
     </message>
     <message>
+        <source>Clock at the playhead</source>
+        <translation>Orologio nel punto di riproduzione</translation>
+    </message>
+    <message>
+        <source>Clock at the playhead ({0})</source>
+        <translation>Orologio nel punto di riproduzione ({0})</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correggi</translation>
+    </message>
+    <message>
         <source>Empty: the clock that was read off the picture, else the half&apos;s kick-off</source>
         <translation>Vuoto: l&apos;orologio letto dall&apos;immagine, altrimenti il calcio d&apos;inizio del tempo</translation>
     </message>
@@ -58,6 +70,10 @@
         <translation>Tempo</translation>
     </message>
     <message>
+        <source>Half at the playhead</source>
+        <translation>Tempo nel punto di riproduzione</translation>
+    </message>
+    <message>
         <source>Half of {0}</source>
         <translation>Tempo di {0}</translation>
     </message>
@@ -68,6 +84,10 @@
     <message>
         <source>Kick-off is at the playhead ({0})</source>
         <translation>Il calcio d&apos;inizio è nel punto di riproduzione ({0})</translation>
+    </message>
+    <message>
+        <source>Moves this stretch of play to that clock; a later analysis leaves it so</source>
+        <translation>Sposta questo tratto di gioco a quell&apos;orologio; un&apos;analisi successiva lo lascia così</translation>
     </message>
     <message>
         <source>Second half</source>
@@ -679,6 +699,10 @@
     <message>
         <source>The model saw nothing that could be an event.</source>
         <translation>Il modello non ha visto nulla che possa essere un evento.</translation>
+    </message>
+    <message>
+        <source>The model that comes with the application</source>
+        <translation>Il modello fornito con l&apos;applicazione</translation>
     </message>
     <message>
         <source>The program made a mistake: {0}</source>

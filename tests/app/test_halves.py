@@ -7,6 +7,7 @@ import pytest
 
 from app import commands
 from app.core.project_file import load_project
+from app.views.clocks_dialog import ClocksDialog
 from rmsnet.broadcast.match_clock import ClockPiece
 
 
@@ -115,3 +116,27 @@ def test_analysing_again_reads_the_clock_anew_and_keeps_what_a_person_did(qtbot,
     commands.set_clock(document, 0, 2, 2700.0)
     document.take_analysis(replace(document.parts[0], match_clock=early))
     assert document.project.sources[0].clock(10.0) == "2 - 45:10", "what a person set goes before it"
+
+
+def test_a_clock_that_was_misread_is_corrected_at_one_frame_and_stays_so(qtbot, reviewed):
+    document = reviewed.document
+    read = (ClockPiece(2.0, 50.0, 1, 0.0),)
+    document.take_analysis(replace(document.parts[0], match_clock=read))
+    before = document.project.to_json()
+    reviewed.playback.seek(20.0)
+    time = reviewed.playback.time
+    reviewed.action["match_clock"].trigger()
+    dialog = reviewed.findChild(ClocksDialog)
+    assert dialog.shown_clock.text() == "00:18"
+    dialog.shown_clock.setText("63:20")
+    dialog.shown_half.setCurrentIndex(1)
+    dialog.correct.click()
+    dialog.close()
+    source = document.project.sources[0]
+    assert source.clock(time) == "2 - 63:20"
+    assert source.clock_corrected
+    document.take_analysis(replace(document.parts[0], match_clock=(ClockPiece(9.0, 50.0, 1, 0.0),)))
+    assert document.project.sources[0].clock(time) == "2 - 63:20", "an analysis does not know better"
+    document.take_analysis(replace(document.parts[0], match_clock=read))
+    document.undo_stack.undo()
+    assert document.project.to_json() == before

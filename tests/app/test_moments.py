@@ -59,6 +59,7 @@ def test_each_moment_says_what_when_why_and_by_which_signals(listed):
 
 def test_arrows_go_to_a_moment_and_a_click_goes_back_to_it(listed):
     assert listed.playback.time == pytest.approx(19.0, abs=0.3), "a little before it"
+    assert [index.row() for index in listed.moments_panel.table.selectionModel().selectedRows()] == [0]
     press(Qt.Key.Key_Down)
     assert listed.playback.time == pytest.approx(39.0, abs=0.3)
     listed.playback.seek(3.0)
