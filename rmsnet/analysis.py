@@ -31,7 +31,7 @@ from rmsnet.errors import FileProblemError
 from rmsnet.extraction import FeatureExtractor, Features
 from rmsnet.feature_cache import FeatureCache
 from rmsnet.spots import Spot
-from rmsnet.spotter import DenseVoter, finish_spotting
+from rmsnet.spotter import Spotter
 from rmsnet.video import SampledFrame, fingerprint, prefetch, sample_frames
 from rmsnet.votes import VoteCurves
 
@@ -129,14 +129,12 @@ def analyse(
     if cache is not None:
         config = checkpoint.config
         store = FeatureCache(cache, identity, extractor.fingerprint, config.feature_dim, config.rate)
-    voter = DenseVoter(extractor.network)
-    kept: list[torch.Tensor] = []
+    spotter = Spotter(extractor.network, options)
     gatherer = EvidenceGatherer(source, evidence) if evidence is not None else None
     reading = _Reading(source, extractor, store, gatherer)
     try:
-        yield from _votes(reading, extractor.device, voter, kept, gatherer)
-        voter.finish()
-        spotting = finish_spotting(extractor.network, voter.curves(), torch.cat(kept), options)
+        yield from _votes(reading, extractor.device, spotter, gatherer)
+        spotting = spotter.finish()
         is_familiar = spotting.strangeness <= 1
         found = gatherer.finish(spotting.spots if is_familiar else ()) if gatherer is not None else None
     finally:
@@ -152,26 +150,23 @@ def analyse(
 def _votes(
     reading: _Reading,
     device: torch.device,
-    voter: DenseVoter,
-    kept: list[torch.Tensor],
+    spotter: Spotter,
     gatherer: EvidenceGatherer | None,
 ) -> Iterator[AnalysisStep]:
     """Take every frame's features, and listen as far as they are."""
     done = 0
     for found in reading:
         if found is None:
-            yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+            yield AnalysisStep(done, max(done, reading.total_frames), spotter.curves())
             continue
         times, features = found
-        on_device = torch.from_numpy(features).to(device)
-        kept.append(on_device)
-        voter.add(times, on_device)
+        spotter.add(times, torch.from_numpy(features).to(device))
         done += len(times)
         if gatherer is not None:
             gatherer.listen(float(times[-1]))
-        yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+        yield AnalysisStep(done, max(done, reading.total_frames), spotter.curves())
     while gatherer is not None and gatherer.listen(math.inf):
-        yield AnalysisStep(done, max(done, reading.total_frames), voter.curves())
+        yield AnalysisStep(done, max(done, reading.total_frames), spotter.curves())
 
 
 def complete(analysis: Analysis, source: Path | str, evidence: EvidenceOptions) -> Generator[AnalysisStep, None, None]:

@@ -41,11 +41,9 @@ class Familiarity(nn.Module):
         white = (features.float() - self.get_buffer("mean")) @ self.get_buffer("whitening").T
         return white.square().mean(dim=1).sqrt()
 
-    def strangeness(self, features: Tensor) -> float:
-        """How far out a source ``[N, D]`` lies: up to 1 is familiar; 0 for no frame at all."""
-        if not len(features):
-            return 0.0
-        return float(self.distances(features).median() / self.get_buffer("limit"))
+    def strangeness(self, distances: Tensor) -> float:
+        """How far out a source lies whose frames lie so far ``[N]``: up to 1 is familiar; 0 for no frame at all."""
+        return float(distances.median() / self.get_buffer("limit")) if len(distances) else 0.0
 
 
 def trust(strangeness: float) -> float:

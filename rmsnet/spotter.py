@@ -15,7 +15,7 @@ from rmsnet.familiarity import trust
 from rmsnet.model import Prediction, RMSNet
 from rmsnet.snippets import at_least_one_snippet, gather, snippet_starts
 from rmsnet.spots import Spot
-from rmsnet.timing import refine
+from rmsnet.timing import TimingScores, refine
 from rmsnet.votes import VoteCounter, VoteCurves, voted_frame
 
 
@@ -33,6 +33,10 @@ class Spotting:
     curves: VoteCurves
     spots: tuple[Spot, ...]
     strangeness: float = 0.0
+
+
+# Windows are computed so many at once at least: their first and last frames' share is computed anew each time.
+_AT_ONCE = 48
 
 
 class DenseVoter:
@@ -65,6 +69,65 @@ class DenseVoter:
         return self._counter.curves()
 
 
+class Spotter:
+    """Spots a source whose features arrive in order; in dense mode it keeps none of them.
+
+    Args:
+        network: in eval mode; a backbone is not needed.
+        options: mode, smoothing and suppression; thresholds are left to the caller.
+    """
+
+    def __init__(self, network: RMSNet, options: SpottingOptions) -> None:
+        self._network, self._options = network, options
+        self._voter = DenseVoter(network)
+        self._waiting: list[tuple[npt.NDArray[np.float64], Tensor]] = []
+        self._timing = TimingScores(network.timing) if network.timing and options.mode == "dense" else None
+        self._distances: list[Tensor] = []
+        self._kept: list[Tensor] = []
+
+    def add(self, times: npt.NDArray[np.float64], features: Tensor) -> None:
+        """Take the next frames: times ``[n]`` in seconds, features ``[n, D]`` on the network's device."""
+        self._waiting.append((times, features))
+        if sum(len(waiting) for waiting, _ in self._waiting) >= _AT_ONCE:
+            self._take()
+
+    def curves(self) -> VoteCurves:
+        """The votes so far; they lag behind what was added by some seconds of video."""
+        return self._voter.curves()
+
+    def finish(self) -> Spotting:
+        """The spots, after the last frame."""
+        if self._waiting:
+            self._take()
+        if not self._distances:
+            return Spotting(self._voter.curves(), ())
+        self._voter.finish()
+        network, options = self._network, self._options
+        strangeness = network.familiarity.strangeness(torch.cat(self._distances)) if network.familiarity else 0.0
+        worth = trust(strangeness)
+        curves = self._voter.curves().weighted(worth)
+        if options.mode == "paper":
+            spots = paper_spots(network, torch.cat(self._kept), curves.times)
+            return Spotting(curves, tuple(replace(s, confidence=s.confidence * worth) for s in spots), strangeness)
+        spots = curves.spots(options)
+        if self._timing is not None and spots:
+            config = network.config
+            spots = refine(spots, self._timing.finish(), config.labels.names, curves.times, config.rate)
+        return Spotting(curves, spots, strangeness)
+
+    def _take(self) -> None:
+        times = np.concatenate([times for times, _ in self._waiting])
+        features = torch.cat([features for _, features in self._waiting])
+        self._waiting.clear()
+        self._voter.add(times, features)
+        familiarity = self._network.familiarity
+        self._distances.append(familiarity.distances(features).cpu() if familiarity else torch.zeros(len(features)))
+        if self._timing is not None:
+            self._timing.add(features)
+        if self._options.mode == "paper":
+            self._kept.append(features)
+
+
 def spot_features(
     network: RMSNet,
     features: npt.NDArray[np.float32],
@@ -79,29 +142,14 @@ def spot_features(
         options: mode, smoothing and suppression; thresholds are left to the caller.
         times: ``[N]`` seconds of each frame; n / rate when absent.
     """
-    config = network.config
     device = next(network.parameters()).device
     if times is None:
-        times = np.arange(len(features)) / float(config.rate)
-    voter = DenseVoter(network)
-    tensor = torch.from_numpy(np.array(features, np.float32)).to(device)  # a copy: maps are read-only
-    if len(tensor):
-        voter.add(times, tensor)
-        voter.finish()
-    return finish_spotting(network, voter.curves(), tensor, options)
-
-
-def finish_spotting(network: RMSNet, curves: VoteCurves, features: Tensor, options: SpottingOptions) -> Spotting:
-    """The spots of a source whose windows have all voted; features ``[N, D]`` serve paper mode."""
-    if not len(features):
-        return Spotting(curves, ())
-    strangeness = network.familiarity.strangeness(features) if network.familiarity else 0.0
-    worth = trust(strangeness)
-    curves = curves.weighted(worth)
-    if options.mode == "dense":
-        return Spotting(curves, timed(network, curves.spots(options), features, curves.times), strangeness)
-    spots = paper_spots(network, features, curves.times)
-    return Spotting(curves, tuple(replace(s, confidence=s.confidence * worth) for s in spots), strangeness)
+        times = np.arange(len(features)) / float(network.config.rate)
+    spotter = Spotter(network, options)
+    if len(features):
+        # A copy: maps are read-only.
+        spotter.add(times, torch.from_numpy(np.array(features, np.float32)).to(device))
+    return spotter.finish()
 
 
 def timed(

@@ -57,17 +57,44 @@ class TimingHead(nn.Module):
         scores: Tensor = self.layers(x.transpose(1, 2))
         return scores
 
-    @torch.inference_mode()
     def scores(self, features: Tensor) -> npt.NDArray[np.float32]:
         """Scores ``[C, N]`` of a source's features ``[N, D]``, in pieces that keep memory flat."""
-        step = 4096
-        parts = []
-        for start in range(0, len(features), step):
-            first = max(0, start - CONTEXT)
-            piece = self(features[first : start + step + CONTEXT][None].float())[0]
-            parts.append(piece[:, start - first : start - first + step].cpu().numpy())
-        joined: npt.NDArray[np.float32] = np.concatenate(parts, axis=1)
-        return joined
+        stream = TimingScores(self)
+        for start in range(0, len(features), 4096):
+            stream.add(features[start : start + 4096])
+        return stream.finish()
+
+
+class TimingScores:
+    """The scores of a source whose features arrive in order, so that the features need not be kept."""
+
+    def __init__(self, head: TimingHead) -> None:
+        self._head = head
+        self._held: Tensor | None = None  # frames that are not scored yet, and those before them that count for them
+        self._scored = 0  # of those held
+        self._parts: list[npt.NDArray[np.float32]] = []
+
+    def add(self, features: Tensor) -> None:
+        """Take the next frames ``[n, D]``."""
+        held = features if self._held is None else torch.cat([self._held, features])
+        until = len(held) - CONTEXT  # frames after it still lack some of what follows
+        if until > self._scored:
+            self._score(held, until)
+            dropped = max(0, until - CONTEXT)
+            held, self._scored = held[dropped:], until - dropped
+        self._held = held
+
+    def finish(self) -> npt.NDArray[np.float32]:
+        """Scores ``[C, N]`` of all frames."""
+        if self._held is not None:
+            self._score(self._held, len(self._held))
+            self._held = None
+        return np.concatenate(self._parts, axis=1)
+
+    @torch.inference_mode()
+    def _score(self, held: Tensor, until: int) -> None:
+        scores = self._head(held[None].float())[0]
+        self._parts.append(scores[:, self._scored : until].cpu().numpy())
 
 
 def refine(

@@ -13,7 +13,7 @@ from rmsnet.familiarity import learn_familiarity
 from rmsnet.model import RMSNet, with_additions
 from rmsnet.spots import Spot
 from rmsnet.spotter import spot_features
-from rmsnet.timing import CONTEXT, TimingHead, refine
+from rmsnet.timing import CONTEXT, TimingHead, TimingScores, refine
 from rmsnet.timing_training import Moment, TimingOptions, train_timing
 
 CONFIG = NetworkConfig(feature_dim=8)
@@ -60,6 +60,15 @@ def test_scores_do_not_depend_on_how_a_source_is_cut_up(head):
     assert CONTEXT == 2 * (1 + 2 + 4)
 
 
+@pytest.mark.parametrize("sizes", [[1] * 40, [3, 20, 1, 1, 50, 7], [100], [14, 14, 14, 1]])
+def test_scores_of_a_stream_are_those_of_the_whole(head, sizes):
+    features = torch.randn(sum(sizes), 8, generator=torch.Generator().manual_seed(0))
+    stream = TimingScores(head)
+    for part in features.split(sizes):
+        stream.add(part)
+    np.testing.assert_allclose(stream.finish(), head(features[None])[0].detach().numpy(), atol=1e-5)
+
+
 def test_a_spot_at_the_very_end_stays_inside():
     times = np.arange(5) / 2
     scores = np.zeros((3, 5), np.float32)
@@ -87,7 +96,9 @@ def test_a_checkpoint_keeps_the_additions(tmp_path, head):
     again = checkpoint.load(tmp_path / "net.safetensors").network
     spots = [spot_features(n, sources[5], SpottingOptions()).spots for n in (network, again)]
     assert spots[0] == spots[1]
-    strange = [n.familiarity.strangeness(torch.from_numpy(sources[5])) for n in (network, again)]
+    strange = [
+        n.familiarity.strangeness(n.familiarity.distances(torch.from_numpy(sources[5]))) for n in (network, again)
+    ]
     assert strange[0] == strange[1] <= 1
 
 
@@ -100,10 +111,10 @@ def test_what_looks_different_is_strange():
     sources, _ = games(5)
     familiarity = learn_familiarity(CONFIG, sources[:4], sources[4:])
     same, _ = games(6, count=1)
-    assert familiarity.strangeness(torch.from_numpy(same[0])) <= 1
+    assert familiarity.strangeness(familiarity.distances(torch.from_numpy(same[0]))) <= 1
     other = np.random.default_rng(0).normal(3, 2, (200, 8)).astype(np.float32)
-    assert familiarity.strangeness(torch.from_numpy(other)) > 1
-    assert familiarity.strangeness(torch.zeros(0, 8)) == 0
+    assert familiarity.strangeness(familiarity.distances(torch.from_numpy(other))) > 1
+    assert familiarity.strangeness(torch.zeros(0)) == 0
 
 
 def test_familiarity_needs_frames():
