@@ -30,6 +30,8 @@ STEPS = (Key.Key_Up, Key.Key_Down)
 TAKE, REFUSE, LEAVE, PLAY = (Key.Key_Return, Key.Key_Enter), (Key.Key_Delete, Key.Key_Backspace), Key.Key_Escape, "/"
 REMEDIES = ("analyse", "settings", "analyse_again", "choose_model")
 """Commands that may bring moments."""
+LEAST_NAME, MOST_NAME, BESIDE_NAME = 70, 150, 27
+"""Pixels of the column that says what happened, and of the colour beside it."""
 MOST_FIGURES = 9
 """Labels that have a figure key."""
 
@@ -199,7 +201,7 @@ class MomentsPanel(QWidget):
 
     def _make_table(self) -> MomentsTable:
         table = MomentsTable(self)
-        letters = {RANK: 2, CLOCK: 10, WHAT: 12, SCORE: 4, STATE: 1}
+        letters = {RANK: 2, CLOCK: 9, WHAT: 12, SCORE: 4, STATE: 1}
         dress_table(table, self.model, letters, WHY, 2 * self.fontMetrics().height() + 8)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setAccessibleName(self.tr("Moments"))
@@ -253,6 +255,9 @@ class MomentsPanel(QWidget):
 
     def _take_list(self) -> None:
         self._pages.setCurrentIndex(1 if self.model.rowCount() else 0)
+        names = {self.model.name(row) for row in range(self.model.rowCount())}
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0)
+        self.table.horizontalHeader().resizeSection(WHAT, min(max(LEAST_NAME, widest + BESIDE_NAME), MOST_NAME))
         rows = [row for row, placed in enumerate(self.model.moments) if placed.id == self._current]
         if rows:
             self._set_current(rows[0])
