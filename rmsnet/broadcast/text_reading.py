@@ -78,6 +78,7 @@ def _session(kind: str) -> Any:
     onnxruntime.set_default_logger_severity(3)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # every strip has another width: each would leave a plan of its own in memory
     return onnxruntime.InferenceSession(_model_file(kind), options, providers=["CPUExecutionProvider"])
 
 
