@@ -77,13 +77,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--matches", type=int, default=20)
     parser.add_argument("--minutes", type=float, default=12)
+    parser.add_argument("--first", type=float, default=12, help="minutes of each match that are looked at")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--sample", type=Path, help="a video besides, such as demo/sample.mp4")
     parser.add_argument("--frames", type=Path, default=Path("build/benchmark-frames"), help="folder for frames")
     args = parser.parse_args()
     checkpoint, device = load(bundled_model()), choose_device(args.device)
     exact, short = (FeatureExtractor(checkpoint, device, name) for name in ("float32", "bfloat16"))
-    sources = list(matches(checkpoint, args.matches, args.minutes, args.frames))
+    frames = round(args.first * 60 * checkpoint.config.rate)
+    sources = [whole[:frames] for whole in matches(checkpoint, args.matches, args.minutes, args.frames)]
     if args.sample:
         sources.append(video(args.sample, checkpoint))
     events, alone, time_apart, confidence_apart, spent = 0, 0, 0.0, 0.0, [0.0, 0.0]
@@ -99,6 +101,7 @@ def main() -> None:
         "device": describe_device(device),
         "bfloat16": "native" if is_native else "emulated",
         "sources": len(sources),
+        "frames": sum(map(len, sources)),
         "events": events,
         "events_of_one_only": alone,
         "time_apart_s": round(time_apart, 3),
