@@ -1,6 +1,7 @@
 """The main job through the real window: open, analyse, move a threshold with the mouse, export, close half way."""
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -15,6 +16,7 @@ from app import commands
 from app.core.events import EventState
 from app.core.project_file import load_project
 from app.views.export_dialog import ExportDialog
+from tests.media import encode
 
 
 def viewport_point(plot, x, y) -> QPoint:
@@ -100,7 +102,9 @@ def test_cancelling_an_analysis_and_going_on(qtbot, window, match):
     assert window.document.is_analysed
 
 
-def test_curves_grow_while_it_runs(qtbot, window, match):
+def test_curves_grow_while_it_runs(qtbot, window, tmp_path):
+    # A minute is analysed before the window draws twice.
+    match = encode(tmp_path / "long.mp4", [Fraction(n, 5) for n in range(1500)], rate=Fraction(5))
     lengths = []
     window.document.curves_grown.connect(lambda: lengths.append(len(window.document.curves.times)))
     with qtbot.waitSignal(window.work.analysis_ended, timeout=60_000):
