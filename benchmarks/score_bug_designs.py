@@ -109,6 +109,33 @@ def draw_design(seed: int) -> Design:
     )  # fmt: skip
 
 
+_CAPTIONS = (
+    "70' YELLOW CARD 10 ROSSI",
+    "SUBSTITUTION  9  14",
+    "SHOTS 7 - 3  CORNERS 4 - 1",
+    "GOAL? 1-0 VAR CHECK 12:30",
+)
+_ELSEWHERE = ("ROM 2-1 LAZ 63:10", "ZEN 0-3 WOL 88:41", "AJX 1 1 PSG", "BAR 4-0 OGC FT")
+
+
+def lay_decoys(picture: np.ndarray, design: Design, time: float) -> None:
+    """Draw what looks like a score and is none, in place: captions with numbers, and scores from elsewhere."""
+    height, width = picture.shape
+    line = round(design.line * height)
+    n, inside = divmod(time, 11.0)
+    if 2.0 <= inside < 6.5:
+        text = _CAPTIONS[int(n) % len(_CAPTIONS)]
+        _cell(picture, (width // 4, round(0.8 * height), width // 2, round(1.4 * line)), 30, 240, text, design, 0.9)
+    n, inside = divmod(time, 17.0)
+    if 5.0 <= inside < 11.0:  # slides in from the side that the bug leaves free, at the bug's own height
+        slid = min(1.0, (inside - 5.0) / 1.5)
+        wide = round(0.26 * width)
+        x = round(width - slid * (wide + 10)) if "left" in design.corner else round(slid * (wide + 10)) - wide
+        y = round(0.05 * height) if design.corner.startswith("top") else round(0.95 * height) - line
+        text = _ELSEWHERE[int(n) % len(_ELSEWHERE)]
+        _cell(picture, (x, y, wide, line), design.papers[0], design.inks[0], text, design, 0.95)
+
+
 @lru_cache(maxsize=512)
 def _text(text: str, font: str, height: int) -> np.ndarray:
     """Coverage 0..1 of a text whose capitals are `height` pixels high."""

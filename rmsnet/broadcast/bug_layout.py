@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rmsnet.broadcast.bug_search import Found
-from rmsnet.broadcast.bug_text import Line, Place, ScoreText, clock_of, score_of
+from rmsnet.broadcast.bug_text import RARE_GOALS, Line, Place, ScoreText, clock_of, score_of
 from rmsnet.broadcast.readings import Box
 
 # All in heights of a line of print: how far apart print of one bug lies along a line, between lines, and how much
@@ -17,6 +17,8 @@ from rmsnet.broadcast.readings import Box
 _ALONG, _BETWEEN, _WIDER = 7.0, 0.9, 2.6
 # Readings from which a layout is learned: as many must agree, and no more are taken than this.
 _AGREEING, _MOST = 3, 14
+# Those that agree must be so many readings apart, first to last: a caption with a score is gone by then.
+_APART = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,17 @@ class Layout:
         """What holds all lines."""
         return around(self.lines)
 
+    @property
+    def score_lines(self) -> list[int]:
+        """Numbers of the lines in which the score stands."""
+        return sorted({place.line for place in self.score or ()})
+
+    def holds_clock(self, line: int, left: float, right: float) -> bool:
+        """Whether a clock in a line, from left to right, 0..1, stands where the bug has its own."""
+        x, y, w, h = self.lines[line]
+        inside = y <= self.clock[1] + self.clock[3] / 2 < y + h
+        return inside and x + left * w < self.clock[0] + self.clock[2] and x + right * w > self.clock[0]
+
     def cell(self, place: Place) -> Box:
         """The box of one digit of the score, in pixels of the source."""
         x, y, w, h = self.lines[place.line]
@@ -51,21 +64,24 @@ class LayoutLearner:
         self.lines = bug_lines(found, width)
         self.clock = found.clock
         self._scores: list[ScoreText] = []
+        self._times: list[int] = []
         self._clocks: list[tuple[int, float, float]] = []
         self._count = 0
 
     def add(self, lines: Sequence[Line]) -> Layout | None:
         """Take one reading; the layout, once it is known."""
         self._count += 1
-        if score := score_of(lines):
+        # A layout that began with ten goals would rather be a sponsor's or a caption's number.
+        if (score := score_of(lines)) and max(score.home, score.away) < RARE_GOALS:
             self._scores.append(score)
+            self._times.append(self._count)
         if clock := clock_of(lines):
             self._clocks.append(clock[1:])
-        group = max((self._alike(score) for score in self._scores), key=len, default=[])
+        group = max(map(self._lasting, self._scores), key=len, default=[])
         if len(group) >= _AGREEING and len(self._clocks) >= _AGREEING:
             return self._layout(group)
         if self._count >= _MOST and len(self._clocks) >= _AGREEING:
-            return self._layout(group if len(group) > 1 else [])
+            return self._layout([])
         return None
 
     @property
@@ -73,8 +89,14 @@ class LayoutLearner:
         """Whether it has seen enough to give up."""
         return self._count >= _MOST
 
-    def _alike(self, score: ScoreText) -> list[ScoreText]:
-        return [other for other in self._scores if all(map(self._same_place, other.places, score.places))]
+    def _lasting(self, score: ScoreText) -> list[ScoreText]:
+        """The readings that have the score where this one has it; none where it soon was gone."""
+        alike = [
+            (count, other)
+            for count, other in zip(self._times, self._scores, strict=True)
+            if all(map(self._same_place, other.places, score.places))
+        ]
+        return [other for _, other in alike] if alike[-1][0] - alike[0][0] >= _APART else []
 
     def _same_place(self, a: Place, b: Place) -> bool:
         _, _, w, h = self.lines[a.line]

@@ -8,13 +8,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from rmsnet.broadcast.bug_text import Line, understand
+from rmsnet.broadcast.bug_text import Line, likely_clock, understand
 from rmsnet.broadcast.readings import Box
 from rmsnet.broadcast.text_reading import TextReader
 from rmsnet.video.luma import LumaPicture
 
 # Print is looked for as if every picture were this high: bugs are then 15 to 40 pixels high.
 _HEIGHT = 720
+# In coarse pictures a clock is easily overlooked at that size, so every other look is a closer one.
+_COARSE, _CLOSER_HEIGHT = 400, 1080
 _BAND = 0.27  # of the picture's height, at the top and at the bottom
 # A clock may be off by this much, in seconds, between two looks: its display jumps by a whole second.
 _CLOCK_SLACK = 1.6
@@ -75,10 +77,11 @@ class BugSearch:
 
     def _look(self, time: float, luma: LumaPicture) -> _Look:
         height = round(luma.height * _BAND)
+        tall = _CLOSER_HEIGHT if luma.height < _COARSE and self._tries % 2 else _HEIGHT
         boxes: list[Box] = []
         clocks: list[tuple[Box, float]] = []
         for top in (0, luma.height - height):
-            band, scale = _enlarged(luma, (0, top, luma.width, height))
+            band, scale = _enlarged(luma, (0, top, luma.width, height), tall)
             for x, y, w, h in sorted(self._reader.find_lines(band), key=lambda box: -box[2])[:_MOST_LINES]:
                 box = (round(x / scale), round(y / scale) + top, round(w / scale), round(h / scale))
                 boxes.append(box)
@@ -90,9 +93,11 @@ class BugSearch:
     def _clocks(self, strip: NDArray[np.uint8], box: Box) -> list[tuple[Box, float]]:
         line = read_line(self._reader, strip)
         x, y, w, h = box
+        clocks = line.clocks
+        if not clocks and (guess := likely_clock(line)):
+            clocks = (guess,)
         return [
-            ((round(x + left * w), y, max(1, round((right - left) * w)), h), seconds)
-            for seconds, left, right in line.clocks
+            ((round(x + left * w), y, max(1, round((right - left) * w)), h), seconds) for seconds, left, right in clocks
         ]
 
 
@@ -134,10 +139,11 @@ def read_line(reader: TextReader, strip: NDArray[np.uint8]) -> Line:
     return understand(reader.read(strip), strip.shape[1] / max(strip.shape[0], 1))
 
 
-def _enlarged(luma: LumaPicture, box: Box) -> tuple[NDArray[np.uint8], float]:
+def _enlarged(luma: LumaPicture, box: Box, height: int) -> tuple[NDArray[np.uint8], float]:
+    """The region as if the picture were so high, and how much larger it became."""
     step = max(1, luma.height // 1080)
     pixels = luma.crop(box, step)
-    scale = _HEIGHT / (luma.height / step)
+    scale = height / (luma.height / step)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=how), np.uint8), scale / step
 

@@ -18,6 +18,8 @@ _PARTS = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_][^\W\d_.'&]*)|(?P<mark>[-
 _GAP = 0.75
 # The last minute a clock can show: 120 and a long stoppage.
 _LAST_MINUTE = 135
+# So many goals of one side are rarer than a misunderstanding.
+RARE_GOALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,20 @@ def bare_clock(text: str) -> float | None:
     return int(digits[:-2]) * 60.0 + int(digits[-2:])
 
 
+def likely_clock(line: Line) -> tuple[float, float, float] | None:
+    """A clock that lost its colon, (seconds, left, right): a guess that only a second look can confirm."""
+    tokens = [token for token in line.tokens if token.kind != "mark"]
+    for first in range(len(tokens)):
+        digits = ""
+        for token in tokens[first : first + 3]:
+            digits += token.text.translate(_DIGIT_LIKE)
+            if not digits.isascii() or not digits.isdigit() or len(digits) > 5:
+                break
+            if len(digits) >= 4 and (seconds := bare_clock(digits)) is not None:
+                return seconds, tokens[first].left, token.right
+    return None
+
+
 def with_clock_at(line: Line, left: float, right: float) -> Line:
     """A line whose clock lost its colon: digits that fill the place of a known clock, 0..1, are taken for it."""
     for token in line.tokens:
@@ -187,14 +203,27 @@ class ScoreText:
 
 def score_of(lines: Sequence[Line]) -> ScoreText | None:
     """The score that several lines form: in one of them, or in two that follow each other."""
-    for n, line in enumerate(lines):
-        if found := _score_in_line(n, _numbered(line.tokens)):
+    numbered = [_numbered(line.tokens) for line in lines]
+    found = next((score for n, tokens in enumerate(numbered) if (score := _score_in_line(n, tokens))), None)
+    below = _score_of_two_lines(numbered)
+    if found and (below is None or max(found.home, found.away) < RARE_GOALS):
+        return found
+    # Otherwise ten goals and more are a sponsor's number.
+    if below:
+        return below
+    for n, tokens in enumerate(numbered):
+        if found := _score_in_line(n, tokens, swallowed=True):
             return found
-    sides = [(n, side) for n, line in enumerate(lines) if (side := _side(_numbered(line.tokens)))]
-    if len(sides) == 2:
-        (a, (home, home_place, first)), (b, (away, away_place, second)) = sides
-        return ScoreText(home, away, (Place(a, home_place), Place(b, away_place)), (first, second))
     return _score_below_names(lines)
+
+
+def _score_of_two_lines(numbered: Sequence[list[Token]]) -> ScoreText | None:
+    """Each team with its goals in a line of its own."""
+    sides = [(n, side) for n, tokens in enumerate(numbered) if (side := _side(tokens))]
+    if len(sides) != 2:
+        return None
+    (a, (home, home_place, first)), (b, (away, away_place, second)) = sides
+    return ScoreText(home, away, (Place(a, home_place), Place(b, away_place)), (first, second))
 
 
 def _score_below_names(lines: Sequence[Line]) -> ScoreText | None:
@@ -222,7 +251,7 @@ def _numbered(tokens: Sequence[Token]) -> list[Token]:
     return result
 
 
-def _score_in_line(n: int, tokens: list[Token]) -> ScoreText | None:
+def _score_in_line(n: int, tokens: list[Token], swallowed: bool = False) -> ScoreText | None:
     """Such as "A 1 - 0 B", "A 1 0 B", "A 10 B", "A 1 B 0", "1 A B 0", or "1 - 0" between marks alone."""
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
     numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
@@ -233,7 +262,7 @@ def _score_in_line(n: int, tokens: list[Token]) -> ScoreText | None:
             Token("number", token.text[0], token.left, token.middle - quarter / 2),
             Token("number", token.text[1], token.middle + quarter / 2, token.right),
         ]
-    if len(numbers) == 1:
+    if len(numbers) == 1 and swallowed:
         numbers = _with_swallowed(words, numbers[0])
     if len(numbers) != 2:
         numbers = _around_mark(tokens)
@@ -268,8 +297,10 @@ def _with_swallowed(words: list[Token], number: Token) -> list[Token]:
         return [number]
     for word, letter, edge in ((before[-1], before[-1].text[-1], 1.0), (after[0], after[0].text[0], 0.0)):
         digit = letter.translate(_DIGIT_LIKE)
+        others = word.text[:-1] if edge else word.text[1:]
         width = (word.right - word.left) / len(word.text)
-        if len(word.text) > 3 and digit.isdigit():
+        # The "l" of "Arsenal" belongs to it; only after capitals a look-alike is out of place.
+        if len(word.text) > 3 and digit.isdigit() and others.isupper():
             middle = word.right - width / 2 if edge else word.left + width / 2
             swallowed = Token("number", digit, middle - width / 2, middle + width / 2)
             return [swallowed, number] if edge else [number, swallowed]
@@ -301,7 +332,8 @@ def _side(tokens: list[Token]) -> tuple[int, float, str] | None:
     numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
     if not words or not numbers:
         return None
-    number = min(numbers, key=lambda token: min(abs(token.middle - word.middle) for word in words))
+    # A sponsor may stand beside with a number of its own: of all numbers the shortest is the likeliest score.
+    number = min(numbers, key=lambda token: (len(token.text), min(abs(token.middle - word.middle) for word in words)))
     return int(number.text), number.middle, max(words, key=lambda token: len(token.text)).text
 
 

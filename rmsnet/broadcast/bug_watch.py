@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from statistics import median
 
 import cv2
 import numpy as np
@@ -18,26 +19,29 @@ _TALL = 16  # lines are compared at about this height in pixels
 # How much of the edges must agree with those of the pictures it was read in.
 _SHOWN, _LEAST_SHOWN, _SCORE_SAME = 0.45, 0.15, 0.7
 # A digit has changed where a cell agrees less than usual by this much, and by so many times its usual spread.
-_DROP, _SPREADS, _FORGOTTEN = 0.04, 4.0, 0.1
+_DROP, _SPREADS = 0.05, 5.0
+# So many pictures tell what is usual.
+_REMEMBERED = 16
 # Share of the newest picture in the memory of what the bug looks like.
 _FRESH = 0.2
 # Edges are cut at this strength; those weaker than this share of the strongest are no part of the bug.
 _STRONG, _OWN = 160, 0.25
 
 
-@dataclass(slots=True)
 class _Usual:
     """How much a cell agrees with its memory while nothing happens: a digit may change little of it, and suddenly."""
 
-    mean: float
-    spread: float = 0.01
+    def __init__(self, value: float) -> None:
+        self._values = deque([value], maxlen=_REMEMBERED)
 
     def is_broken(self, value: float) -> bool:
-        return value < _SCORE_SAME or value < self.mean - max(_DROP, _SPREADS * self.spread)
+        # Medians, so that neither one alarm nor the goal before this one makes it deaf.
+        mean = median(self._values)
+        spread = median(abs(old - mean) for old in self._values)
+        return value < _SCORE_SAME or value < mean - max(_DROP, _SPREADS * spread)
 
     def learn(self, value: float) -> None:
-        self.spread += _FORGOTTEN * (abs(value - self.mean) - self.spread)
-        self.mean += _FORGOTTEN * (value - self.mean)
+        self._values.append(value)
 
 
 class BugWatch:

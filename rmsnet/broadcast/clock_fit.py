@@ -13,6 +13,9 @@ _TOGETHER = 1.6
 _FEWEST = 3
 # Leaving one run for another costs as much as this many wrong readings.
 _SWITCH = 2.5
+# Where clocks wait that do not count added time, and for how long at most.
+FULL_TIMES = (2700.0, 5400.0, 6300.0, 7200.0)
+_LONGEST_WAIT = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,21 @@ class Run:
 def running_clock(readings: Sequence[tuple[float, float | None]]) -> list[bool]:
     """Which of the readings (video time, clock) fit a clock that runs."""
     return [run is not None for run in _assigned(readings)]
+
+
+def trusted_clocks(readings: Sequence[tuple[float, float | None]]) -> list[bool]:
+    """Which of the readings fit a clock that runs, or one that ran until full time and waits there."""
+    runs = running_clock(readings)
+    trusted, ran = list(runs), -np.inf
+    for n, (time, clock) in enumerate(readings):
+        if clock is None:
+            continue
+        if runs[n]:
+            ran = clock - time
+        elif clock in FULL_TIMES:
+            # Full time was reached if the run before would by now be there or beyond.
+            trusted[n] = ran + time >= clock - _TOGETHER and ran + time <= clock + _LONGEST_WAIT
+    return trusted
 
 
 def clock_runs(readings: Sequence[tuple[float, float | None]]) -> list[Run]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from rmsnet.broadcast.clock_fit import Run, clock_runs
+from rmsnet.broadcast.clock_fit import FULL_TIMES, Run, clock_runs
 from rmsnet.broadcast.readings import ScoreBug
 
 HALF_STARTS = {1: 0.0, 2: 2700.0, 3: 5400.0, 4: 6300.0}
@@ -128,9 +128,17 @@ def read_match_clock(bug: ScoreBug) -> MatchClock | None:
 
 
 def _shown_until(last: float, bug: ScoreBug) -> float:
-    """When the bug left the screen after a reading: the clock runs until then, or for another second at least."""
+    """Until when a clock that was last read at `last` is known to run.
+
+    It runs on until the bug leaves the screen, and on where it waits at a half's full time: then play goes on into
+    added time, which such a clock does not count.
+    """
+    for reading in bug.readings:
+        if reading.time > last and reading.clock in FULL_TIMES and reading.time - last <= _UNREAD:
+            last = reading.time
     gone = next((start for start, _ in bug.hidden if start >= last), last)
-    return gone if last + 1.0 < gone <= last + _UNREAD else last + 1.0
+    # The bug was still there when it was last seen: a second is what is known in any case.
+    return (gone if gone <= last + _UNREAD else last) + 1.0
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
+
+import numpy as np
 
 from rmsnet.broadcast.bug_layout import Layout, LayoutLearner
 from rmsnet.broadcast.bug_search import BugSearch, Surroundings, read_line
 from rmsnet.broadcast.bug_text import Line, Token, bare_clock, clock_of, gaps, number_at, score_of, with_clock_at
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
-from rmsnet.broadcast.clock_fit import running_clock
+from rmsnet.broadcast.clock_fit import FULL_TIMES, trusted_clocks
 from rmsnet.broadcast.line_finder import Image
 from rmsnet.broadcast.readings import Box, Reading, ScoreBug
 from rmsnet.broadcast.score_sequence import Score, consistent_scores
@@ -24,6 +26,10 @@ __all__ = ["ScoreBugReader"]
 
 # Seconds between readings of a bug that does not change, after a reading that is in doubt, and where doubt lasts.
 _CALM, _DOUBT, _LASTING_DOUBT = 20.0, 1.0, 6.0
+# In a picture lower than this a digit's change is easily overlooked, so the bug is read more often.
+_COARSE, _COARSE_CALM = 400, 8.0
+# Of as many pictures the mean is read where one alone does not tell the score: the bug stands still, noise does not.
+_BLURRED = 4
 # Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
 _BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
@@ -39,6 +45,8 @@ _TRUSTED, _CLOCK_SLACK = 3, 1.6
 # In a gap wider than so many heights of its line a lone digit is not told from the picture behind it.
 _WIDEST_GAP = 3.0
 _DIGITS = "0123456789"
+# Longer than this no added time is counted.
+_MOST_ADDED = 1200.0
 # A lone digit is believed from this confidence on.
 _SURE = 0.6
 
@@ -64,6 +72,7 @@ class _Follow:
     failures: int = 0
     scoreless: int = 0
     changed: bool = False
+    newest: deque[tuple[Image, ...]] = field(default_factory=lambda: deque(maxlen=_BLURRED))
 
     @property
     def lines(self) -> tuple[Box, ...]:
@@ -117,7 +126,7 @@ class ScoreBugReader:
     def finish(self) -> ScoreBug | None:
         """What was read, made consistent; None when there was no score bug."""
         self._shown_at(self._last_time, end=True)
-        kept = running_clock([(r.time, r.clock) for r in self._readings])
+        kept = trusted_clocks([(r.time, r.clock) for r in self._readings])
         if not any(kept):
             return None
         scores = consistent_scores([r.score for r in self._readings])
@@ -136,7 +145,11 @@ class ScoreBugReader:
         changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
         # Twice in a row, lest a wipe that passes is taken for a goal.
         urgent = changed and bug.changed and bug.doubts < 3
+        if not shown or (changed and not bug.changed):
+            bug.newest.clear()  # what came before shows something else
         bug.changed = changed
+        if shown and bug.layout and bug.layout.score:
+            bug.newest.append(tuple(_strip(luma, bug.lines[n]) for n in bug.layout.score_lines))
         if urgent or (time >= bug.next_read and (shown or time >= bug.next_read + _BLIND)):
             lines = tuple(read_line(self._reader, _strip(luma, box)) for box in bug.lines)
             if bug.layout is None or bug.layout.score is None:
@@ -150,7 +163,7 @@ class ScoreBugReader:
         if bug.layout is None:
             return self._learn(bug, time, edges, lines)
         clock = self._clock(bug.layout, luma, lines)
-        score, doubtful = self._score(bug.layout, luma, lines)
+        score, doubtful = self._score(bug, bug.layout, luma, lines)
         there = clock is not None
         jumped = clock is not None and self._jumped(time, clock)
         if there:
@@ -159,7 +172,8 @@ class ScoreBugReader:
         before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
         doubtful = doubtful or not there or jumped or (score is not None and score != before)
         bug.doubts = bug.doubts + 1 if doubtful else 0
-        bug.next_read = time + (_CALM if not doubtful else _DOUBT if bug.doubts <= 3 else _LASTING_DOUBT)
+        calm = _COARSE_CALM if luma.height < _COARSE else _CALM
+        bug.next_read = time + (calm if not doubtful else _DOUBT if bug.doubts <= 3 else _LASTING_DOUBT)
         bug.failures = 0 if there else bug.failures + 1
         bug.scoreless = bug.scoreless + 1 if there and score is None else 0
         if bug.layout.score is None and there and (layout := bug.learner.add(lines)) and layout.score:
@@ -238,19 +252,30 @@ class ScoreBugReader:
 
     def _clock(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> float | None:
         """The clock; where its line did not read as one, its own place is read as digits."""
-        seconds = _seconds(lines)
+        # A caption's clock is not the match's.
+        seconds = _seconds([_own_clocks(layout, n, line) for n, line in enumerate(lines)])
+        if seconds in FULL_TIMES and (total := _seconds(lines)) and seconds <= total <= seconds + _MOST_ADDED:
+            return total  # added time is counted beside
         if seconds is None:
             glyphs = self._reader.read(_strip(luma, layout.clock), only=_DIGITS + ":+")
             if all(glyph.confidence >= _SURE for glyph in glyphs):
                 seconds = bare_clock("".join(glyph.text for glyph in glyphs))
         return seconds
 
-    def _score(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Score | None, bool]:
+    def _score(
+        self, bug: _Follow, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]
+    ) -> tuple[Score | None, bool]:
         """The score, and whether it is in doubt."""
         if layout.score is None:
             return None, False
         if score := _by_place(layout, lines):
             return score, False
+        if len(bug.newest) > 1:
+            clearer = list(lines)
+            for n, strips in zip(layout.score_lines, zip(*bug.newest, strict=True), strict=True):
+                clearer[n] = read_line(self._reader, np.mean(np.stack(strips), axis=0).astype(np.uint8))
+            if score := _by_place(layout, clearer):
+                return score, False
         digits = [self._lone(_strip(luma, layout.cell(place))) for place in layout.score]
         return (None, True) if None in digits else ((digits[0] or 0, digits[1] or 0), True)
 
@@ -270,6 +295,11 @@ class ScoreBugReader:
 def _seconds(lines: Sequence[Line]) -> float | None:
     clock = clock_of(lines)
     return clock[0] if clock else None
+
+
+def _own_clocks(layout: Layout, n: int, line: Line) -> Line:
+    """The n-th line with those clocks alone that stand where the bug has its own."""
+    return replace(line, clocks=tuple(clock for clock in line.clocks if layout.holds_clock(n, *clock[1:])))
 
 
 def _with_clock(clock: Box, box: Box, line: Line) -> Line:

@@ -28,6 +28,8 @@ _LONG_SHOT, _CUT_AFTER = 3.8, 2.0
 _RISES_APART = 6.0
 # A shot at least this long between a goal and its score would be play.
 _PLAY = 12.0
+# Play may begin so long before the clock is first read, and go on so long after it was last.
+_UNSEEN_PLAY = 5.0
 # How far from the chosen moment the goal may lie: with a cut and sound, with one of them, with neither.
 _CERTAIN, _LIKELY, _VAGUE = 4.0, 8.0, 30.0
 
@@ -73,7 +75,7 @@ def score_goals(
 
     Args:
         bug: as read.
-        clock: goals fall in play; None when there is none.
+        clock: a goal falls while it runs; None when there is none.
         cuts: times of the shot boundaries, in order; may be empty.
         loudness: (times, values in dB or LUFS); None without sound.
     """
@@ -120,7 +122,7 @@ def _placed(
 ) -> ScoreGoal:
     first = max(change.before - _LATEST, 0.0, *(goal.seen for goal in goals if goal.seen < change.seen), 0.0)
     last = change.seen
-    moments = _moments(first, last, cuts, loudness)
+    moments = _in_play(_moments(first, last, cuts, loudness), clock)
     weights = [_weight(moment, change, bug, cuts, loudness) for moment in moments]
     if not moments:
         time, slack = max(first, min(change.seen, change.before + 3) - _TYPICAL), _VAGUE
@@ -147,6 +149,15 @@ def _moments(first: float, last: float, cuts: npt.NDArray[np.floating], loudness
         rises = [_steepest_rise(start, min(start + _RISES_APART, last), loudness) for start in starts]
         moments = [rise for rise in rises if rise is not None]
     return moments
+
+
+def _in_play(moments: list[float], clock: MatchClock | None) -> list[float]:
+    """Those in which the ball may be in play, by a known clock; all of them where that leaves none."""
+    if clock is None:
+        return moments
+    return [
+        m for m in moments if any(p.start - _UNSEEN_PLAY <= m <= p.end + _UNSEEN_PLAY for p in clock.pieces)
+    ] or moments
 
 
 def _shot_before(cut: float, cuts: npt.NDArray[np.floating]) -> float:

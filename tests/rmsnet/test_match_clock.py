@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rmsnet.broadcast.clock_fit import trusted_clocks
 from rmsnet.broadcast.match_clock import ClockPiece, MatchClock, read_match_clock
 from rmsnet.broadcast.readings import Reading, ScoreBug
 
@@ -66,6 +67,18 @@ def test_a_clock_that_stands_still_is_none():
     still = tuple(Reading(float(t), 0, 0, 1234.0) for t in range(0, 300, 8))
     assert read_match_clock(ScoreBug((0, 0, 9, 9), None, still, ())) is None
     assert read_match_clock(ScoreBug((0, 0, 9, 9), None, (), ())) is None
+
+
+def test_a_clock_that_waits_at_full_time_lets_added_time_run_on():
+    running = [(float(t), 2600.0 + t) for t in range(0, 100, 10)]
+    waiting = [(float(t), 2700.0) for t in range(110, 250, 10)]
+    kept = trusted_clocks(running + waiting)
+    assert all(kept)
+    readings = tuple(Reading(time, 0, 0, clock) for time, clock in running + waiting)
+    clock = read_match_clock(ScoreBug((0, 0, 9, 9), None, readings, ()))
+    assert clock.halves == (1,)
+    assert clock.at(230.0) == (1, pytest.approx(2830, abs=1))
+    assert trusted_clocks([*running, (150.0, 5400.0)])[-1] is False
 
 
 def test_one_frame_corrects_its_whole_piece():

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from rmsnet.broadcast.bug_text import bare_clock, clock_of, score_of, understand
+from rmsnet.broadcast.bug_text import bare_clock, clock_of, likely_clock, score_of, understand
 from rmsnet.broadcast.match_clock import read_match_clock
 from rmsnet.broadcast.score_bug import ScoreBugReader
 from rmsnet.broadcast.score_goals import score_goals
@@ -44,6 +44,10 @@ def lines_of(*texts):
         (["INT 0-1 NAP 90:41 +3"], (0, 1), ("INT", "NAP"), 5441),
         (["PIHO 0 BEG 00:31"], (0, 0), ("PIH", "BEG"), 31),
         (["AJX 45:10 VFB", "2  1 KOALA"], (2, 1), ("AJX", "VFB"), 2710),
+        (["Porto 0", "Arsenal 0 43:36 KOALA"], (0, 0), ("Porto", "Arsenal"), 2616),
+        (["Porto 1", "Lazio 0 43:36 Bet 24"], (1, 0), ("Porto", "Lazio"), 2616),
+        (["Arsenal 0 KOALA"], None, None, None),
+        (["INT 1-0 NAP HT"], (1, 0), ("INT", "NAP"), None),
         (["3 - 2"], (3, 2), None, None),
         (["TV5 LIVE"], None, None, None),
         (["GOAL 7 MESSI"], None, None, None),
@@ -64,6 +68,24 @@ def test_a_clock_in_its_known_place_may_lose_its_colon():
     assert bare_clock("10412") == 6252
     assert bare_clock("45:00+2:13") == 2833
     assert bare_clock("0199") is None and bare_clock("12") is None and bare_clock("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("43 23", 2603),
+        ("43123", 2603),
+        ("43i23", 2603),
+        ("001 6", 16),
+        ("D016 MUN", 16),
+        ("INT 0-0 NAP", None),
+        ("7", None),
+    ],
+)
+def test_a_clock_that_lost_its_colon_is_guessed_at(text, seconds):
+    (line,) = lines_of(text)
+    guess = likely_clock(line)
+    assert (guess and guess[0]) == seconds
 
 
 @dataclass(frozen=True)

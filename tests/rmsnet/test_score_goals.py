@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from rmsnet.broadcast.match_clock import ClockPiece, MatchClock
 from rmsnet.broadcast.readings import Reading, ScoreBug
 from rmsnet.broadcast.score_goals import score_goals
 from rmsnet.broadcast.score_sequence import consistent_scores
@@ -73,3 +74,11 @@ def test_single_misreadings_are_outvoted():
 def test_a_goal_near_the_end_needs_two_readings():
     assert consistent_scores([(0, 0)] * 20 + [(0, 1)] * 2)[-1] == (0, 1)
     assert consistent_scores([(0, 0)] * 20 + [(0, 1)])[-1] == (0, 0)
+
+
+def test_a_goal_falls_while_the_clock_runs():
+    cuts = np.array([100.0, 150.0, 156.0, 158.0, 190.0, 196.0])
+    bug = bug_of([(0, 0, 0), (140, 0, 0), (200, 1, 0), (300, 1, 0)], step=20.0)
+    until_half_time = MatchClock((ClockPiece(0.0, 155.0, 1, 2600.0), ClockPiece(195.0, 320.0, 2, 2700.0)))
+    (goal,) = score_goals(bug, until_half_time, cuts)
+    assert not 160 < goal.time < 190
