@@ -94,8 +94,12 @@ class Picture:
     luma: LumaPicture | None
 
 
-def drawn(seconds, bug=True, goal_at=None, hidden=(0.0, 0.0)):
-    """A picture that pans all the time, twice a second, with a bug in its corner."""
+def drawn(seconds, bug=True, goal_at=None, hidden=(0.0, 0.0), caption=None, moves_to=None):
+    """A picture that pans all the time, twice a second, with a bug in its corner.
+
+    A caption is (text, every so many seconds, for so long), right below the bug; after it was hidden the bug may come
+    back elsewhere.
+    """
     rng = np.random.default_rng(5)
     world = cv2.resize(rng.integers(60, 150, (30, 120), np.uint8), (2400, 600), interpolation=cv2.INTER_CUBIC)
     for n in range(2 * seconds):
@@ -104,9 +108,13 @@ def drawn(seconds, bug=True, goal_at=None, hidden=(0.0, 0.0)):
         if bug and not hidden[0] <= time < hidden[1]:
             score = "1 - 0" if goal_at is not None and time >= goal_at else "0 - 0"
             clock = 600 + int(time + 0.3)
-            cv2.rectangle(picture, (24, 16), (330, 44), 20, -1)
-            for x, text in ((32, "INT"), (98, score), (178, "NAP"), (250, f"{clock // 60:02d}:{clock % 60:02d}")):
-                cv2.putText(picture, text, (x, 37), cv2.FONT_HERSHEY_DUPLEX, 0.66, 240, 1, cv2.LINE_AA)
+            left, top = moves_to if moves_to and time >= hidden[1] else (24, 16)
+            cv2.rectangle(picture, (left, top), (left + 306, top + 28), 20, -1)
+            for x, text in ((8, "INT"), (74, score), (154, "NAP"), (226, f"{clock // 60:02d}:{clock % 60:02d}")):
+                cv2.putText(picture, text, (left + x, top + 21), cv2.FONT_HERSHEY_DUPLEX, 0.66, 240, 1, cv2.LINE_AA)
+        if caption and time % caption[1] < caption[2]:
+            cv2.rectangle(picture, (24, 50), (330, 78), 200, -1)
+            cv2.putText(picture, caption[0], (32, 71), cv2.FONT_HERSHEY_DUPLEX, 0.6, 10, 1, cv2.LINE_AA)
         yield Picture(time, LumaPicture(picture))
 
 
@@ -129,6 +137,22 @@ def test_a_drawn_bug_is_found_read_and_told_hidden():
     (goal,) = score_goals(bug, clock, np.zeros(0))
     assert (goal.side, goal.home, goal.away) == ("home", 1, 0)
     assert 44 <= goal.seen <= 46
+
+
+@pytest.mark.parametrize("text", ["ROM 2-1 LAZ 63:10", "70' YELLOW CARD 10"])
+def test_a_caption_with_numbers_is_no_goal_and_no_clock(text):
+    bug = read(drawn(64, caption=(text, 16.0, 5.0)))
+    assert {reading.score for reading in bug.readings} == {(0, 0)}
+    assert score_goals(bug, None, np.zeros(0)) == ()
+    (piece,) = read_match_clock(bug).pieces
+    assert piece.ahead == pytest.approx(600.3, abs=1)
+
+
+def test_a_bug_that_comes_back_elsewhere_is_found_again():
+    bug = read(drawn(130, goal_at=60, hidden=(30.0, 85.0), moves_to=(300, 300)))
+    assert {reading.score for reading in bug.readings if reading.time < 30} == {(0, 0)}
+    assert {reading.score for reading in bug.readings if reading.time > 85} == {(1, 0)}
+    assert len(score_goals(bug, None, np.zeros(0))) == 1
 
 
 def test_without_a_bug_nothing_is_invented():
