@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rmsnet.broadcast.bug_search import Found
-from rmsnet.broadcast.bug_text import RARE_GOALS, Line, Place, ScoreText, clock_of, score_of
+from rmsnet.broadcast.bug_text import RARE_GOALS, Line, Place, ScoreText, Token, clock_of, number_at, score_of
 from rmsnet.broadcast.readings import Box
 
 # All in heights of a line of print: how far apart print of one bug lies along a line, between lines, and how much
 # wider than the print that was found its lines are read: lone digits at an end are easily overlooked.
 _ALONG, _BETWEEN, _WIDER = 7.0, 0.9, 2.6
-# Readings from which a layout is learned: as many must agree, and no more are taken than this.
-_AGREEING, _MOST = 3, 14
-# Those that agree must be so many readings apart, first to last: a caption with a score is gone by then.
-_APART = 7
+# Readings before a layout is told, before one without a score is, and after which it is settled.
+_FEWEST, _PATIENCE, _SETTLED = 8, 14, 60
+# So many readings must show the same score's form, and this share of all a number at both its places: a caption or a
+# sponsor beside the bug is gone by then.
+_AGREEING, _SHARE = 3, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,55 +59,96 @@ class Layout:
 
 
 class LayoutLearner:
-    """Collects readings of a bug's lines until enough of them show the score in one place."""
+    """Collects readings of a bug's lines, and tells where in them the score stands.
 
-    def __init__(self, found: Found, width: int) -> None:
-        self.lines = bug_lines(found, width)
-        self.clock = found.clock
-        self._scores: list[ScoreText] = []
-        self._times: list[int] = []
+    Print that comes and goes beside the bug (sponsors, captions) is told from the score by how long it stays.
+
+    Attributes:
+        lines: boxes of the lines, in pixels of the source.
+        clock: box of the clock, likewise.
+        readings: those taken, each with a line of print per box.
+    """
+
+    def __init__(self, lines: tuple[Box, ...], clock: Box) -> None:
+        self.lines = lines
+        self.clock = clock
+        self.readings: list[tuple[Line, ...]] = []
         self._clocks: list[tuple[int, float, float]] = []
-        self._count = 0
-
-    def add(self, lines: Sequence[Line]) -> Layout | None:
-        """Take one reading; the layout, once it is known."""
-        self._count += 1
-        # A layout that began with ten goals would rather be a sponsor's or a caption's number.
-        if (score := score_of(lines)) and max(score.home, score.away) < RARE_GOALS:
-            self._scores.append(score)
-            self._times.append(self._count)
-        if clock := clock_of(lines):
-            self._clocks.append(clock[1:])
-        group = max(map(self._lasting, self._scores), key=len, default=[])
-        if len(group) >= _AGREEING and len(self._clocks) >= _AGREEING:
-            return self._layout(group)
-        if self._count >= _MOST and len(self._clocks) >= _AGREEING:
-            return self._layout([])
-        return None
 
     @property
-    def failed(self) -> bool:
-        """Whether it has seen enough to give up."""
-        return self._count >= _MOST
+    def is_settled(self) -> bool:
+        """Whether more readings would no longer change what was learned."""
+        return len(self.readings) >= _SETTLED
 
-    def _lasting(self, score: ScoreText) -> list[ScoreText]:
-        """The readings that have the score where this one has it; none where it soon was gone."""
-        alike = [
-            (count, other)
-            for count, other in zip(self._times, self._scores, strict=True)
-            if all(map(self._same_place, other.places, score.places))
+    def add(self, lines: tuple[Line, ...]) -> None:
+        """Take one reading in which the clock was read."""
+        self.readings.append(lines)
+        if clock := clock_of(lines):
+            self._clocks.append(clock[1:])
+
+    def layout(self) -> Layout | None:
+        """What the readings so far tell; None while they are too few."""
+        if len(self.readings) < _FEWEST or not self._clocks:
+            return None
+        groups = self._groups()
+        group = max(groups, key=len, default=[])
+        if len(group) < _AGREEING:
+            return Layout(self.lines, None, self._clock()) if len(self.readings) >= _PATIENCE else None
+        return Layout(self.lines, _typical_pair(group), self._clock())
+
+    def agree(self, a: Layout, b: Layout) -> bool:
+        """Whether two layouts have the score in one place."""
+        return a.score == b.score or bool(a.score and b.score and self._same_places(a.score, b.score))
+
+    def teams(self, layout: Layout) -> list[tuple[str, str]]:
+        """The names beside the score, one pair per reading that has both."""
+        if layout.score is None:
+            return []
+        found = [score for lines in self._lasting_readings() if (score := score_of(lines)) and score.teams]
+        return [score.teams for score in found if score.teams and self._same_places(score.places, layout.score)]
+
+    def _groups(self) -> list[list[ScoreText]]:
+        """Scores that stand in the same places, where numbers stand most of the time."""
+        # A layout that began with ten goals would rather be a sponsor's or a caption's number.
+        scores = [
+            score
+            for lines in self._lasting_readings()
+            if (score := score_of(lines)) and max(score.home, score.away) < RARE_GOALS
         ]
-        return [other for _, other in alike] if alike[-1][0] - alike[0][0] >= _APART else []
+        groups: list[list[ScoreText]] = []
+        for score in scores:
+            group = next((g for g in groups if self._same_places(g[0].places, score.places)), None)
+            if group is None:
+                groups.append([score])
+            else:
+                group.append(score)
+        return [group for group in groups if self._share(_typical_pair(group)) >= _SHARE]
 
-    def _same_place(self, a: Place, b: Place) -> bool:
-        _, _, w, h = self.lines[a.line]
-        return a.line == b.line and abs(a.middle - b.middle) * w < 0.6 * h
+    def _share(self, places: tuple[Place, Place]) -> float:
+        """Of the readings, how many have numbers at both places."""
+        reaches = [self._reach(place.line) for place in places]
+        there = [
+            all(number_at(lines[p.line], p.middle, reach) is not None for p, reach in zip(places, reaches, strict=True))
+            for lines in self.readings
+        ]
+        return sum(there) / len(there)
 
-    def _layout(self, group: list[ScoreText]) -> Layout:
-        if not group:
-            return Layout(self.lines, None, self._clock())
-        homes, aways = ([score.places[side] for score in group] for side in (0, 1))
-        return Layout(self.lines, (_typical(homes), _typical(aways)), self._clock())
+    def _lasting_readings(self) -> list[tuple[Line, ...]]:
+        """The readings without the words and numbers that stand in few of them."""
+        lasting = []
+        for n in range(len(self.lines)):
+            lines = [reading[n] for reading in self.readings]
+            lasting.append(lasting_tokens(lines, self._reach(n), _SHARE))
+        return list(zip(*lasting, strict=True))
+
+    def _reach(self, line: int) -> float:
+        _, _, w, h = self.lines[line]
+        return 0.6 * h / w
+
+    def _same_places(self, a: tuple[Place, Place], b: tuple[Place, Place]) -> bool:
+        """Whether two scores stand in one place."""
+        pairs = zip(a, b, strict=True)
+        return all(p.line == q.line and abs(p.middle - q.middle) < self._reach(p.line) for p, q in pairs)
 
     def _clock(self) -> Box:
         n = Counter(line for line, _, _ in self._clocks).most_common(1)[0][0]
@@ -115,7 +157,29 @@ class LayoutLearner:
         return (round(x + left * w - 0.25 * h), y, round((right - left) * w + 0.5 * h), h)
 
 
-def _typical(places: list[Place]) -> Place:
+def lasting_tokens(lines: Sequence[Line], reach: float, share: float) -> list[Line]:
+    """Several readings of one line without the tokens that stand in less than a share of them.
+
+    Args:
+        lines: the readings.
+        reach: tokens whose middles are closer than this, 0..1 across the line, stand in one place.
+        share: of the readings, 0..1.
+    """
+    middles = np.sort([token.middle for line in lines for token in line.tokens])
+
+    def lasts(token: Token) -> bool:
+        low, high = np.searchsorted(middles, (token.middle - reach, token.middle + reach))
+        return bool(high - low >= share * len(lines))
+
+    return [replace(line, tokens=tuple(filter(lasts, line.tokens))) for line in lines]
+
+
+def _typical_pair(scores: Sequence[ScoreText]) -> tuple[Place, Place]:
+    first, second = (_typical([score.places[side] for score in scores]) for side in (0, 1))
+    return first, second
+
+
+def _typical(places: Sequence[Place]) -> Place:
     middles = sorted(place.middle for place in places)
     return Place(places[0].line, middles[len(middles) // 2])
 
@@ -159,7 +223,7 @@ def _widened(line: Box, others: list[Box], width: int) -> Box:
     x, y, w, h = line
     left, right = x - _WIDER * h, x + w + _WIDER * h
     for ox, oy, ow, oh in others:
-        if min(y + h, oy + oh) - max(y, oy) > 0.15 * h:  # beside it: its print must not be cut into this line
+        if min(y + h, oy + oh) - max(y, oy) > 0.5 * min(h, oh):  # beside it: its print must not be cut into this line
             if ox + ow / 2 > x + w / 2:
                 right = min(right, max(ox - 0.1 * h, x + w))
             else:

@@ -18,6 +18,8 @@ _PARTS = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_][^\W\d_.'&]*)|(?P<mark>[-
 _GAP = 0.75
 # The last minute a clock can show: 120 and a long stoppage.
 _LAST_MINUTE = 135
+# Words beside the score that are no team.
+_STATES = {"HT", "FT", "ET", "AET", "LIVE"}
 # So many goals of one side are rarer than a misunderstanding.
 RARE_GOALS = 10
 
@@ -170,7 +172,7 @@ def gaps(line: Line, height: float) -> list[tuple[float, float]]:
         height: of the line over its width.
     """
     words = [token for token in line.tokens if token.kind == "word" and len(token.text) > 1]
-    if not words or any(token.kind == "number" for token in line.tokens):
+    if not words or any(token.kind == "number" for token in numbered_tokens(line.tokens)):
         return []
     taken = [(t.left, t.right) for t in line.tokens if t.kind != "mark"] + [(a, b) for _, a, b in line.clocks]
     found, end = [], 0.0
@@ -203,7 +205,7 @@ class ScoreText:
 
 def score_of(lines: Sequence[Line]) -> ScoreText | None:
     """The score that several lines form: in one of them, or in two that follow each other."""
-    numbered = [_numbered(line.tokens) for line in lines]
+    numbered = [numbered_tokens(line.tokens) for line in lines]
     found = next((score for n, tokens in enumerate(numbered) if (score := _score_in_line(n, tokens))), None)
     below = _score_of_two_lines(numbered)
     if found and (below is None or max(found.home, found.away) < RARE_GOALS):
@@ -229,9 +231,9 @@ def _score_of_two_lines(numbered: Sequence[list[Token]]) -> ScoreText | None:
 def _score_below_names(lines: Sequence[Line]) -> ScoreText | None:
     """Two lone numbers in a line of their own, the names in the line above or below."""
     for n, line in enumerate(lines):
-        tokens = _numbered(line.tokens)
+        tokens = numbered_tokens(line.tokens)
         loose = [token for token in tokens[:2] if token.kind == "number" and len(token.text) == 1]
-        others = [[t for t in other.tokens if t.kind == "word" and len(t.text) > 1] for other in lines if other != line]
+        others = [_words(other.tokens) for other in lines if other != line]
         names = next((words for words in others if len(words) >= 2), None)
         if len(loose) == 2 and names and not any(token.kind == "number" for token in tokens[2:3]):
             home, away = loose
@@ -240,8 +242,8 @@ def _score_below_names(lines: Sequence[Line]) -> ScoreText | None:
     return None
 
 
-def _numbered(tokens: Sequence[Token]) -> list[Token]:
-    """Lone letters that look like digits taken as such; marks at the ends dropped."""
+def numbered_tokens(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens with lone letters that look like digits taken as such."""
     result = []
     for token in tokens:
         digits = token.text.translate(_DIGIT_LIKE)
@@ -253,7 +255,7 @@ def _numbered(tokens: Sequence[Token]) -> list[Token]:
 
 def _score_in_line(n: int, tokens: list[Token], swallowed: bool = False) -> ScoreText | None:
     """Such as "A 1 - 0 B", "A 1 0 B", "A 10 B", "A 1 B 0", "1 A B 0", or "1 - 0" between marks alone."""
-    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    words = _words(tokens)
     numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
     if len(numbers) == 1 and len(numbers[0].text) == 2 and words and _between(words, numbers[0]):
         token = numbers[0]
@@ -274,13 +276,13 @@ def _score_in_line(n: int, tokens: list[Token], swallowed: bool = False) -> Scor
     inside = [word for word in words if first.middle < word.middle < second.middle]
     right = [word for word in words if word.middle > second.middle]
     if left and right and not inside:
-        named: tuple[Token, Token] | None = (left[-1], right[0])
+        named: tuple[Sequence[Token], Sequence[Token]] | None = (_joined(left)[-1], _joined(right)[0])
     elif left and inside and not right:
-        named = (left[-1], inside[-1])
+        named = (_joined(left)[-1], _joined(inside)[-1])
     elif inside and right and not left:
-        named = (inside[0], right[0])
+        named = (_joined(inside)[0], _joined(right)[0])
     elif len(inside) >= 2 and not left and not right:
-        named = (inside[0], inside[-1])
+        named = _parted(inside)
     elif marked and not inside:
         named = None
     else:
@@ -307,11 +309,34 @@ def _with_swallowed(words: list[Token], number: Token) -> list[Token]:
     return [number]
 
 
-def _name(word: Token, numbers: Sequence[Token]) -> str:
+def _words(tokens: Sequence[Token]) -> list[Token]:
+    """What may be part of a team's name."""
+    return [token for token in tokens if token.kind == "word" and len(token.text) > 1 and token.text not in _STATES]
+
+
+def _joined(words: Sequence[Token]) -> list[list[Token]]:
+    """Words that stand a blank apart, together: "FC Bayern" is one name."""
+    names: list[list[Token]] = []
+    for word in words:
+        if names and word.left - names[-1][-1].right < 1.2 * (word.right - word.left) / len(word.text):
+            names[-1].append(word)
+        else:
+            names.append([word])
+    return names
+
+
+def _parted(words: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
+    """Two names without anything between them: they part where the space is widest."""
+    at = max(range(1, len(words)), key=lambda n: words[n].left - words[n - 1].right)
+    return words[:at], words[at:]
+
+
+def _name(words: Sequence[Token], numbers: Sequence[Token]) -> str:
     """A team's name without a digit that was read as part of it."""
-    if any(word.middle < number.middle < word.right for number in numbers):
-        return word.text[:-1]
-    return word.text[1:] if any(word.left < number.middle < word.middle for number in numbers) else word.text
+    text = " ".join(word.text for word in words)
+    if any(words[-1].middle < number.middle < words[-1].right for number in numbers):
+        return text[:-1]
+    return text[1:] if any(words[0].left < number.middle < words[0].middle for number in numbers) else text
 
 
 def _between(words: list[Token], token: Token) -> bool:
@@ -328,13 +353,14 @@ def _around_mark(tokens: list[Token]) -> list[Token]:
 
 def _side(tokens: list[Token]) -> tuple[int, float, str] | None:
     """One team's line of a bug of two lines: (goals, place, name)."""
-    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    words = _words(tokens)
     numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
     if not words or not numbers:
         return None
     # A sponsor may stand beside with a number of its own: of all numbers the shortest is the likeliest score.
     number = min(numbers, key=lambda token: (len(token.text), min(abs(token.middle - word.middle) for word in words)))
-    return int(number.text), number.middle, max(words, key=lambda token: len(token.text)).text
+    names = (" ".join(word.text for word in name) for name in _joined(words))
+    return int(number.text), number.middle, max(names, key=len)
 
 
 def number_at(line: Line, middle: float, reach: float) -> int | None:

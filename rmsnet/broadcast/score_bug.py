@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
 import numpy as np
 
-from rmsnet.broadcast.bug_layout import Layout, LayoutLearner
-from rmsnet.broadcast.bug_search import BugSearch, Surroundings, read_line
-from rmsnet.broadcast.bug_text import Line, Token, bare_clock, clock_of, gaps, number_at, score_of, with_clock_at
+from rmsnet.broadcast.bug_layout import Layout, LayoutLearner, around, bug_lines
+from rmsnet.broadcast.bug_search import BugSearch, Found, Surroundings, near, read_line
+from rmsnet.broadcast.bug_text import (
+    Line,
+    Token,
+    bare_clock,
+    clock_of,
+    gaps,
+    number_at,
+    numbered_tokens,
+    score_of,
+    with_clock_at,
+)
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
 from rmsnet.broadcast.clock_fit import FULL_TIMES, trusted_clocks
 from rmsnet.broadcast.line_finder import Image
@@ -34,8 +44,11 @@ _BLURRED = 4
 _BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
 _GONE = 45.0
-# Readings in a row without a clock, or without a score, after which the layout is doubted.
-_FAILURES = 5
+# Readings in a row without a clock after which the bug is looked for again, and without a score after which its layout
+# is doubted.
+_FAILURES, _SCORELESS = 5, 8
+# A layout is thought over again after every so many readings, until it is settled.
+_REVISED = 10
 # A bug that was away for longer may show another score, or the next half.
 _AWAY = 3.0
 # Shorter absences are flicker: a caption that slides past, one bad picture.
@@ -60,19 +73,26 @@ class Frame(Protocol):
     def luma(self) -> LumaPicture | None: ...
 
 
-@dataclass(slots=True)
 class _Follow:
-    """A bug that is being read."""
+    """A bug that is being read, or was."""
 
-    learner: LayoutLearner
-    watch: BugWatch
-    layout: Layout | None = None
-    next_read: float = 0.0
-    doubts: int = 0
-    failures: int = 0
-    scoreless: int = 0
-    changed: bool = False
-    newest: deque[tuple[Image, ...]] = field(default_factory=lambda: deque(maxlen=_BLURRED))
+    def __init__(self, found: Found, width: int) -> None:
+        lines = bug_lines(found, width)
+        self.watch = BugWatch(lines)
+        self.next_read = 0.0
+        self.doubts = 0
+        self.failures = 0
+        self.scoreless = 0
+        self.changed = False
+        self.newest: deque[tuple[Image, ...]] = deque(maxlen=_BLURRED)
+        self.learn_anew(lines, found.clock)
+
+    def learn_anew(self, lines: tuple[Box, ...], clock: Box) -> None:
+        """Forget the layout."""
+        self.learner = LayoutLearner(lines, clock)
+        self.layout: Layout | None = None
+        self.numbers: list[int] = []  # of the readings that the learner has
+        self.scoreless = 0
 
     @property
     def lines(self) -> tuple[Box, ...]:
@@ -81,6 +101,11 @@ class _Follow:
     @property
     def cells(self) -> list[Box]:
         return [self.layout.cell(place) for place in self.layout.score] if self.layout and self.layout.score else []
+
+    def is_at(self, clock: Box) -> bool:
+        """Whether a clock that was found is this bug's."""
+        mine = self.layout.clock if self.layout else self.learner.clock
+        return near(mine, clock)
 
 
 class ScoreBugReader:
@@ -95,9 +120,8 @@ class ScoreBugReader:
         self._search = BugSearch(self._reader)
         self._around: Surroundings | None = None
         self._bug: _Follow | None = None
+        self._known: list[_Follow] = []
         self._readings: list[Reading] = []
-        self._pending: list[tuple[float, tuple[Line, ...]]] = []
-        self._teams: Counter[tuple[str, str]] = Counter()
         self._boxes: Counter[Box] = Counter()
         self._absences: list[tuple[float, float]] = []
         self._last_shown: float | None = None
@@ -117,11 +141,14 @@ class ScoreBugReader:
         gone = self._last_shown is None or frame.time - self._last_shown > _GONE
         if self._around is not None:
             if found := self._around.add(frame.time, frame.luma, self._reader):
-                learner = LayoutLearner(found, frame.luma.width)
-                self._bug, self._around = _Follow(learner, BugWatch(learner.lines)), None
-                self._pending.clear()
+                self._bug, self._around = _Follow(found, frame.luma.width), None
+                self._known.append(self._bug)
         elif (self._bug is None or gone) and (found := self._search.add(frame.time, frame.luma)):
-            self._around = Surroundings(found, frame.luma)
+            self._bug = next((bug for bug in self._known if bug.is_at(found.clock)), None)
+            if self._bug is None:
+                self._around = Surroundings(found, frame.luma)
+            else:
+                self._bug.failures, self._bug.doubts, self._bug.next_read = 0, 0, frame.time
 
     def finish(self) -> ScoreBug | None:
         """What was read, made consistent; None when there was no score bug."""
@@ -134,7 +161,8 @@ class ScoreBugReader:
             Reading(r.time, score and score[0], score and score[1], r.clock if good else None)
             for r, score, good in zip(self._readings, scores, kept, strict=True)
         )
-        teams = self._teams.most_common(1)[0][0] if self._teams else None
+        named = Counter(pair for bug in self._known if bug.layout for pair in bug.learner.teams(bug.layout))
+        teams = named.most_common(1)[0][0] if named else None
         return ScoreBug(self._boxes.most_common(1)[0][0], teams, readings, tuple(self._absences))
 
     def _follow(self, bug: _Follow, time: float, luma: LumaPicture) -> None:
@@ -161,52 +189,57 @@ class ScoreBugReader:
     def _read(self, bug: _Follow, time: float, luma: LumaPicture, edges: Edges, lines: tuple[Line, ...]) -> bool:
         """Take one reading; whether the bug is there."""
         if bug.layout is None:
-            return self._learn(bug, time, edges, lines)
-        clock = self._clock(bug.layout, luma, lines)
-        score, doubtful = self._score(bug, bug.layout, luma, lines)
+            clock, score, doubtful = _seconds(lines), None, True
+        else:
+            clock = self._clock(bug.layout, luma, lines)
+            score, doubtful = self._score(bug, bug.layout, luma, lines)
         there = clock is not None
         jumped = clock is not None and self._jumped(time, clock)
         if there:
+            before = next((r.score for r in reversed(self._readings) if r.score), None)
+            doubtful = doubtful or (score is not None and score != before)
+            self._note(bug, time, lines, score, clock)
             bug.watch.remember(edges, bug.cells)
-            self._note(time, bug.layout, lines, score, clock)
-        before = next((r.score for r in reversed(self._readings[:-1]) if r.score), None)
-        doubtful = doubtful or not there or jumped or (score is not None and score != before)
-        bug.doubts = bug.doubts + 1 if doubtful else 0
+        bug.doubts = bug.doubts + 1 if doubtful or not there or jumped else 0
         calm = _COARSE_CALM if luma.height < _COARSE else _CALM
-        bug.next_read = time + (calm if not doubtful else _DOUBT if bug.doubts <= 3 else _LASTING_DOUBT)
+        eager = bug.layout is None or bug.doubts <= 3
+        bug.next_read = time + (calm if bug.doubts == 0 else _DOUBT if eager else _LASTING_DOUBT)
         bug.failures = 0 if there else bug.failures + 1
-        bug.scoreless = bug.scoreless + 1 if there and score is None else 0
-        if bug.layout.score is None and there and (layout := bug.learner.add(lines)) and layout.score:
-            bug.layout = layout
-        if bug.failures >= _FAILURES:
+        bug.scoreless = bug.scoreless + 1 if bug.cells and there and score is None else 0
+        if bug.scoreless >= _SCORELESS:
+            bug.learn_anew(bug.lines, bug.learner.clock)
+        if bug.failures >= _FAILURES * (1 if bug.layout else 4):
             self._bug = None
             self._search.restart(time)
         return there
+
+    def _note(
+        self, bug: _Follow, time: float, lines: tuple[Line, ...], score: Score | None, clock: float | None
+    ) -> None:
+        """Keep a reading; as long as the layout may still change, with what was read."""
+        home, away = score or (None, None)
+        self._readings.append(Reading(time, home, away, clock))
+        self._boxes[around(bug.lines)] += 1
+        if bug.learner.is_settled or clock_of(lines) is None:
+            return
+        bug.learner.add(lines)
+        bug.numbers.append(len(self._readings) - 1)
+        if bug.layout is None or len(bug.numbers) % _REVISED == 0:
+            self._revise_layout(bug)
+
+    def _revise_layout(self, bug: _Follow) -> None:
+        """Take what the bug's learner now knows, for earlier readings too."""
+        layout, old = bug.learner.layout(), bug.layout
+        if layout and (old is None or not bug.learner.agree(layout, old)):
+            bug.layout = layout
+            for number, earlier in zip(bug.numbers, bug.learner.readings, strict=True):
+                home, away = _by_place(layout, earlier) or (None, None)
+                self._readings[number] = replace(self._readings[number], home=home, away=away)
 
     def _jumped(self, time: float, clock: float) -> bool:
         """Whether the clock is not where three readings before this one say that it is by now."""
         ahead = [r.clock - r.time for r in self._readings[-_TRUSTED:] if r.clock is not None]
         return len(ahead) < _TRUSTED or any(abs(clock - time - other) > _CLOCK_SLACK for other in ahead)
-
-    def _learn(self, bug: _Follow, time: float, edges: Edges, lines: tuple[Line, ...]) -> bool:
-        bug.next_read = time + _DOUBT
-        there = clock_of(lines) is not None
-        if not there:
-            bug.failures += 1
-            if bug.failures > 4 * _FAILURES:
-                self._bug = None
-                self._search.restart(time)
-            return False
-        bug.watch.remember(edges, ())
-        self._pending.append((time, lines))
-        bug.layout = bug.learner.add(lines)
-        if bug.layout:
-            bug.failures = 0
-            for earlier, read in self._pending:
-                self._note(earlier, bug.layout, read, _by_place(bug.layout, read), _seconds(read))
-            self._pending.clear()
-            bug.watch.remember(edges, bug.cells)
-        return True
 
     def _closer(self, learner: LayoutLearner, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lines of a bug that is still being learned, with what coarse print hides: the colon, and lone digits."""
@@ -218,7 +251,7 @@ class ScoreBugReader:
         columns = [
             box[0] + token.middle * box[2]
             for box, line in zip(learner.lines, lines, strict=True)
-            for token in line.tokens
+            for token in numbered_tokens(line.tokens)
             if token.kind == "number" and any(other.kind == "word" for other in line.tokens)
         ]
         return tuple(self._with_digits(luma, *pair, columns) for pair in zip(learner.lines, lines, strict=True))
@@ -239,16 +272,6 @@ class ScoreBugReader:
                 middle = here[0] if here else left + glyphs[0].place * (right - left)
                 found.append(Token("number", glyphs[0].text, middle - 0.4 * half, middle + 0.4 * half))
         return replace(line, tokens=tuple(sorted((*line.tokens, *found), key=lambda token: token.middle)))
-
-    def _note(
-        self, time: float, layout: Layout, lines: tuple[Line, ...], score: Score | None, clock: float | None
-    ) -> None:
-        found = score_of(lines)
-        if found and found.teams and score == (found.home, found.away):
-            self._teams[found.teams] += 1
-        self._boxes[layout.box] += 1
-        home, away = score or (None, None)
-        self._readings.append(Reading(time, home, away, clock))
 
     def _clock(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> float | None:
         """The clock; where its line did not read as one, its own place is read as digits."""
