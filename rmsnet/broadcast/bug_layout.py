@@ -20,6 +20,8 @@ _FEWEST, _PATIENCE, _SETTLED = 8, 14, 60
 # So many readings must show the same score's form, and this share of all a number at both its places: a caption or a
 # sponsor beside the bug is gone by then.
 _AGREEING, _SHARE = 3, 0.4
+# A bug whose width changes may move by so many times what a digit moves otherwise.
+_MOVED = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,13 @@ class Layout:
         lines: boxes of its lines, in pixels of the source.
         score: where home and away stand; None for a bug without a score that could be read.
         clock: box of the clock, in pixels of the source.
+        teams: the names beside the score, as they were read most often.
     """
 
     lines: tuple[Box, ...]
     score: tuple[Place, Place] | None
     clock: Box
+    teams: tuple[str, str] | None = None
 
     @property
     def box(self) -> Box:
@@ -51,6 +55,22 @@ class Layout:
         x, y, w, h = self.lines[line]
         inside = y <= self.clock[1] + self.clock[3] / 2 < y + h
         return inside and x + left * w < self.clock[0] + self.clock[2] and x + right * w > self.clock[0]
+
+    def score_in(self, lines: Sequence[Line]) -> tuple[int, int] | None:
+        """The score, home first, where it stands; or between the names, should the bug have moved a little."""
+        if self.score is None:
+            return None
+        found = score_of(lines)
+        reaches = [0.7 * self.lines[place.line][3] / self.lines[place.line][2] for place in self.score]
+        if found and [p.line for p in found.places] == [p.line for p in self.score]:
+            shifts = [
+                abs(a.middle - b.middle) / reach for a, b, reach in zip(found.places, self.score, reaches, strict=True)
+            ]
+            named = found.teams and self.teams and any(a == b for a, b in zip(found.teams, self.teams, strict=True))
+            if max(shifts) <= (_MOVED if named else 1.0):
+                return found.home, found.away
+        home, away = (number_at(lines[p.line], p.middle, reach) for p, reach in zip(self.score, reaches, strict=True))
+        return None if home is None or away is None else (home, away)
 
     def cell(self, place: Place) -> Box:
         """The box of one digit of the score, in pixels of the source."""
@@ -94,18 +114,12 @@ class LayoutLearner:
         group = max(groups, key=len, default=[])
         if len(group) < _AGREEING:
             return Layout(self.lines, None, self._clock()) if len(self.readings) >= _PATIENCE else None
-        return Layout(self.lines, _typical_pair(group), self._clock())
+        named = Counter(score.teams for score in group if score.teams)
+        return Layout(self.lines, _typical_pair(group), self._clock(), max(named, key=named.__getitem__, default=None))
 
     def agree(self, a: Layout, b: Layout) -> bool:
         """Whether two layouts have the score in one place."""
         return a.score == b.score or bool(a.score and b.score and self._same_places(a.score, b.score))
-
-    def teams(self, layout: Layout) -> list[tuple[str, str]]:
-        """The names beside the score, one pair per reading that has both."""
-        if layout.score is None:
-            return []
-        found = [score for lines in self._lasting_readings() if (score := score_of(lines)) and score.teams]
-        return [score.teams for score in found if score.teams and self._same_places(score.places, layout.score)]
 
     def _groups(self) -> list[list[ScoreText]]:
         """Scores that stand in the same places, where numbers stand most of the time."""
@@ -197,8 +211,7 @@ def bug_lines(found: Found, width: int) -> tuple[Box, ...]:
         grown = bool(joined)
     rows: list[list[Box]] = []
     for box in sorted(group, key=lambda box: box[1] + box[3] / 2):
-        middle = box[1] + box[3] / 2
-        row = next((row for row in rows if abs(_middle(row) - middle) < 0.42 * min(box[3], around(row)[3])), None)
+        row = next((row for row in rows if _in_row(box, around(row))), None)
         if row is None:
             rows.append([box])
         else:
@@ -207,9 +220,10 @@ def bug_lines(found: Found, width: int) -> tuple[Box, ...]:
     return tuple(_widened(line, [other for other in lines if other != line], width) for line in lines)
 
 
-def _middle(row: Sequence[Box]) -> float:
-    _, y, _, h = around(row)
-    return y + h / 2
+def _in_row(box: Box, row: Box) -> bool:
+    """Whether a box stands in a row: a logo beside two rows stands in neither."""
+    apart = abs(box[1] + box[3] / 2 - row[1] - row[3] / 2)
+    return apart < 0.33 * min(box[3], row[3])
 
 
 def _belong(a: Box, b: Box, height: int) -> bool:

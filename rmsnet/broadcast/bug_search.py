@@ -29,6 +29,8 @@ _AROUND, _ABOVE = 18.0, 3.2
 _CROPS, _CROP_PAUSE, _PRINT = 7, 1.0, 30
 # Seconds between looks, until so many were taken: a broadcast shows its bug in the first minutes, or hardly ever.
 _PAUSES, _LONG_PAUSE = ((4, 4.0), (8, 15.0), (12, 40.0)), 120.0
+# A picture with what may be a clock is followed by so many more, so many seconds apart.
+_AGAIN, _AGAIN_PAUSE = 3, 3.0
 # In a picture lower or narrower than this nothing can be read.
 _SMALLEST = 96
 
@@ -56,11 +58,12 @@ class BugSearch:
         self._looks: list[_Look] = []
         self._next = 0.0
         self._tries = 0
+        self._again = 0
 
     def restart(self, time: float) -> None:
         """Begin anew: the next look is due at once."""
         self._looks.clear()
-        self._next, self._tries = time, 0
+        self._next, self._tries, self._again = time, 0, 0
 
     def add(self, time: float, luma: LumaPicture) -> Found | None:
         """Look, when a look is due; the answer when two looks agree."""
@@ -70,9 +73,13 @@ class BugSearch:
         self._looks = [old for old in self._looks if time - old.time < _MEMORY]
         found = next((found for old in reversed(self._looks) if (found := _agreement(old, look))), None)
         self._looks.append(look)
-        self._tries += 1
-        pause = next((pause for tries, pause in _PAUSES if self._tries < tries), _LONG_PAUSE)
-        self._next = time + (3.0 if look.clocks and self._tries % 10 < 3 else pause)
+        # What looks like a clock is looked at again soon, a few times: print on a board may look so for minutes.
+        self._again = self._again + 1 if look.clocks else 0
+        if 0 < self._again <= _AGAIN:
+            self._next = time + _AGAIN_PAUSE
+        else:
+            self._tries += 1
+            self._next = time + next((pause for tries, pause in _PAUSES if self._tries < tries), _LONG_PAUSE)
         return found
 
     def _look(self, time: float, luma: LumaPicture) -> _Look:

@@ -132,8 +132,8 @@ def bare_clock(text: str) -> float | None:
     if clocks:
         return clocks[0][2]
     digits = "".join(letter for letter in text if letter.isdigit())
-    if len(digits) == 5 and digits[2] == "1" and int(digits[:3]) > _LAST_MINUTE:
-        digits = digits[:2] + digits[3:]  # a colon in coarse print looks like a one
+    if len(digits) in (5, 6) and digits[-3] == "1":
+        digits = digits[:-3] + digits[-2:]  # a colon in coarse print looks like a one
     if len(digits) not in (4, 5) or int(digits[-2:]) > 59 or int(digits[:-2]) > _LAST_MINUTE:
         return None
     return int(digits[:-2]) * 60.0 + int(digits[-2:])

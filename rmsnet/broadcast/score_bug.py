@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Protocol
 
-import numpy as np
-
 from rmsnet.broadcast.bug_layout import Layout, LayoutLearner, around, bug_lines
-from rmsnet.broadcast.bug_search import BugSearch, Found, Surroundings, near, read_line
-from rmsnet.broadcast.bug_text import (
-    Line,
-    Token,
-    bare_clock,
-    clock_of,
-    gaps,
-    number_at,
-    numbered_tokens,
-    score_of,
-    with_clock_at,
-)
+from rmsnet.broadcast.bug_print import BugPrint, seconds_of, strip_of
+from rmsnet.broadcast.bug_search import BugSearch, Found, Surroundings, near
+from rmsnet.broadcast.bug_text import Line, clock_of
 from rmsnet.broadcast.bug_watch import BugWatch, Edges
-from rmsnet.broadcast.clock_fit import FULL_TIMES, trusted_clocks
+from rmsnet.broadcast.clock_fit import trusted_clocks
 from rmsnet.broadcast.line_finder import Image
 from rmsnet.broadcast.readings import Box, Reading, ScoreBug
 from rmsnet.broadcast.score_sequence import Score, consistent_scores
@@ -55,13 +42,6 @@ _AWAY = 3.0
 _SHORTEST_ABSENCE = 1.5
 # So many readings of the clock in a row that agree within so many seconds are trusted.
 _TRUSTED, _CLOCK_SLACK = 3, 1.6
-# In a gap wider than so many heights of its line a lone digit is not told from the picture behind it.
-_WIDEST_GAP = 3.0
-_DIGITS = "0123456789"
-# Longer than this no added time is counted.
-_MOST_ADDED = 1200.0
-# A lone digit is believed from this confidence on.
-_SURE = 0.6
 
 
 class Frame(Protocol):
@@ -84,7 +64,7 @@ class _Follow:
         self.failures = 0
         self.scoreless = 0
         self.changed = False
-        self.newest: deque[tuple[Image, ...]] = deque(maxlen=_BLURRED)
+        self.newest: deque[tuple[float, tuple[Image, ...]]] = deque(maxlen=_BLURRED)
         self.learn_anew(lines, found.clock)
 
     def learn_anew(self, lines: tuple[Box, ...], clock: Box) -> None:
@@ -117,6 +97,7 @@ class ScoreBugReader:
 
     def __init__(self, reader: TextReader | None = None) -> None:
         self._reader = reader or TextReader()
+        self._print = BugPrint(self._reader)
         self._search = BugSearch(self._reader)
         self._around: Surroundings | None = None
         self._bug: _Follow | None = None
@@ -153,6 +134,7 @@ class ScoreBugReader:
     def finish(self) -> ScoreBug | None:
         """What was read, made consistent; None when there was no score bug."""
         self._shown_at(self._last_time, end=True)
+        self._read_last_pictures()
         kept = trusted_clocks([(r.time, r.clock) for r in self._readings])
         if not any(kept):
             return None
@@ -161,9 +143,19 @@ class ScoreBugReader:
             Reading(r.time, score and score[0], score and score[1], r.clock if good else None)
             for r, score, good in zip(self._readings, scores, kept, strict=True)
         )
-        named = Counter(pair for bug in self._known if bug.layout for pair in bug.learner.teams(bug.layout))
+        named = Counter(bug.layout.teams for bug in self._known if bug.layout and bug.layout.teams)
         teams = named.most_common(1)[0][0] if named else None
         return ScoreBug(self._boxes.most_common(1)[0][0], teams, readings, tuple(self._absences))
+
+    def _read_last_pictures(self) -> None:
+        """The score of the last moments: a goal may have come since it was last read."""
+        bug = self._bug
+        if bug is None or bug.layout is None or not self._readings:
+            return
+        for time, strips in bug.newest:
+            if time > self._readings[-1].time:
+                home, away = self._print.score_of_strips(bug.layout, strips) or (None, None)
+                self._readings.append(Reading(time, home, away, None))
 
     def _follow(self, bug: _Follow, time: float, luma: LumaPicture) -> None:
         edges = bug.watch.edges(luma)
@@ -177,11 +169,11 @@ class ScoreBugReader:
             bug.newest.clear()  # what came before shows something else
         bug.changed = changed
         if shown and bug.layout and bug.layout.score:
-            bug.newest.append(tuple(_strip(luma, bug.lines[n]) for n in bug.layout.score_lines))
+            bug.newest.append((time, tuple(strip_of(luma, bug.lines[n]) for n in bug.layout.score_lines)))
         if urgent or (time >= bug.next_read and (shown or time >= bug.next_read + _BLIND)):
-            lines = tuple(read_line(self._reader, _strip(luma, box)) for box in bug.lines)
+            lines = self._print.lines(luma, bug.lines)
             if bug.layout is None or bug.layout.score is None:
-                lines = self._closer(bug.learner, luma, lines)
+                lines = self._print.closer(bug.learner, luma, lines)
             shown = self._read(bug, time, luma, edges, lines)
         if shown:
             self._shown_at(time)
@@ -189,10 +181,10 @@ class ScoreBugReader:
     def _read(self, bug: _Follow, time: float, luma: LumaPicture, edges: Edges, lines: tuple[Line, ...]) -> bool:
         """Take one reading; whether the bug is there."""
         if bug.layout is None:
-            clock, score, doubtful = _seconds(lines), None, True
+            clock, score, doubtful = seconds_of(lines), None, True
         else:
-            clock = self._clock(bug.layout, luma, lines)
-            score, doubtful = self._score(bug, bug.layout, luma, lines)
+            clock = self._print.clock(bug.layout, luma, lines)
+            score, doubtful = self._print.score(bug.layout, luma, lines, [strips for _, strips in bug.newest])
         there = clock is not None
         jumped = clock is not None and self._jumped(time, clock)
         if there:
@@ -209,6 +201,8 @@ class ScoreBugReader:
         if bug.scoreless >= _SCORELESS:
             bug.learn_anew(bug.lines, bug.learner.clock)
         if bug.failures >= _FAILURES * (1 if bug.layout else 4):
+            if bug.layout is None:
+                self._known.remove(bug)  # its lines may be cut wrong
             self._bug = None
             self._search.restart(time)
         return there
@@ -233,7 +227,7 @@ class ScoreBugReader:
         if layout and (old is None or not bug.learner.agree(layout, old)):
             bug.layout = layout
             for number, earlier in zip(bug.numbers, bug.learner.readings, strict=True):
-                home, away = _by_place(layout, earlier) or (None, None)
+                home, away = layout.score_in(earlier) or (None, None)
                 self._readings[number] = replace(self._readings[number], home=home, away=away)
 
     def _jumped(self, time: float, clock: float) -> bool:
@@ -241,111 +235,9 @@ class ScoreBugReader:
         ahead = [r.clock - r.time for r in self._readings[-_TRUSTED:] if r.clock is not None]
         return len(ahead) < _TRUSTED or any(abs(clock - time - other) > _CLOCK_SLACK for other in ahead)
 
-    def _closer(self, learner: LayoutLearner, luma: LumaPicture, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-        """Lines of a bug that is still being learned, with what coarse print hides: the colon, and lone digits."""
-        if clock_of(lines) is None:
-            lines = tuple(map(partial(_with_clock, learner.clock), learner.lines, lines))
-        if clock_of(lines) is None or score_of(lines) is not None:
-            return lines
-        # Teams below each other have their scores below each other.
-        columns = [
-            box[0] + token.middle * box[2]
-            for box, line in zip(learner.lines, lines, strict=True)
-            for token in numbered_tokens(line.tokens)
-            if token.kind == "number" and any(other.kind == "word" for other in line.tokens)
-        ]
-        return tuple(self._with_digits(luma, *pair, columns) for pair in zip(learner.lines, lines, strict=True))
-
-    def _with_digits(self, luma: LumaPicture, box: Box, line: Line, columns: Sequence[float]) -> Line:
-        """A line without a number, with the digits that stand in the gaps beside its words."""
-        x, y, w, h = box
-        half = 0.55 * h / w
-        found = []
-        for left, right in gaps(line, h / w):
-            here = [(column - x) / w for column in columns if left < (column - x) / w < right]
-            ends = (here[0] - half, here[0] + half) if here else (left, right)
-            if (columns and not here) or (ends[1] - ends[0]) * w > _WIDEST_GAP * h:
-                continue
-            strip = _strip(luma, (round(x + ends[0] * w), y, round((ends[1] - ends[0]) * w), h))
-            glyphs = [g for g in self._reader.read(strip, only=_DIGITS) if g.confidence >= _SURE]
-            if len(glyphs) == 1:
-                middle = here[0] if here else left + glyphs[0].place * (right - left)
-                found.append(Token("number", glyphs[0].text, middle - 0.4 * half, middle + 0.4 * half))
-        return replace(line, tokens=tuple(sorted((*line.tokens, *found), key=lambda token: token.middle)))
-
-    def _clock(self, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]) -> float | None:
-        """The clock; where its line did not read as one, its own place is read as digits."""
-        # A caption's clock is not the match's.
-        seconds = _seconds([_own_clocks(layout, n, line) for n, line in enumerate(lines)])
-        if seconds in FULL_TIMES and (total := _seconds(lines)) and seconds <= total <= seconds + _MOST_ADDED:
-            return total  # added time is counted beside
-        if seconds is None:
-            glyphs = self._reader.read(_strip(luma, layout.clock), only=_DIGITS + ":+")
-            if all(glyph.confidence >= _SURE for glyph in glyphs):
-                seconds = bare_clock("".join(glyph.text for glyph in glyphs))
-        return seconds
-
-    def _score(
-        self, bug: _Follow, layout: Layout, luma: LumaPicture, lines: tuple[Line, ...]
-    ) -> tuple[Score | None, bool]:
-        """The score, and whether it is in doubt."""
-        if layout.score is None:
-            return None, False
-        if score := _by_place(layout, lines):
-            return score, False
-        if len(bug.newest) > 1:
-            clearer = list(lines)
-            for n, strips in zip(layout.score_lines, zip(*bug.newest, strict=True), strict=True):
-                clearer[n] = read_line(self._reader, np.mean(np.stack(strips), axis=0).astype(np.uint8))
-            if score := _by_place(layout, clearer):
-                return score, False
-        digits = [self._lone(_strip(luma, layout.cell(place))) for place in layout.score]
-        return (None, True) if None in digits else ((digits[0] or 0, digits[1] or 0), True)
-
-    def _lone(self, strip: Image) -> int | None:
-        glyphs = self._reader.read(strip, only=_DIGITS)
-        sure = "".join(glyph.text for glyph in glyphs if glyph.confidence >= _SURE)
-        return int(sure) if len(sure) in (1, 2) else None
-
     def _shown_at(self, time: float, end: bool = False) -> None:
         last = self._last_shown
         if time - (last or 0.0) > _SHORTEST_ABSENCE:
             self._absences.append((last or 0.0, time))
         if not end:
             self._last_shown = time
-
-
-def _seconds(lines: Sequence[Line]) -> float | None:
-    clock = clock_of(lines)
-    return clock[0] if clock else None
-
-
-def _own_clocks(layout: Layout, n: int, line: Line) -> Line:
-    """The n-th line with those clocks alone that stand where the bug has its own."""
-    return replace(line, clocks=tuple(clock for clock in line.clocks if layout.holds_clock(n, *clock[1:])))
-
-
-def _with_clock(clock: Box, box: Box, line: Line) -> Line:
-    x, y, w, h = box
-    if not y <= clock[1] + clock[3] / 2 < y + h:
-        return line
-    return with_clock_at(line, (clock[0] - x) / w, (clock[0] + clock[2] - x) / w)
-
-
-def _strip(luma: LumaPicture, box: Box) -> Image:
-    return luma.crop(box, max(1, box[3] // 64))
-
-
-def _by_place(layout: Layout, lines: Sequence[Line]) -> Score | None:
-    """The score where the layout has it."""
-    if layout.score is None:
-        return None
-    reaches = [0.7 * layout.lines[p.line][3] / layout.lines[p.line][2] for p in layout.score]
-    found = score_of(lines)
-    if found and all(
-        a.line == b.line and abs(a.middle - b.middle) <= reach
-        for a, b, reach in zip(found.places, layout.score, reaches, strict=True)
-    ):
-        return found.home, found.away
-    home, away = (number_at(lines[p.line], p.middle, reach) for p, reach in zip(layout.score, reaches, strict=True))
-    return None if home is None or away is None else (home, away)
