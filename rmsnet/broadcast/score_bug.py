@@ -27,6 +27,8 @@ _CALM, _DOUBT, _LASTING_DOUBT = 20.0, 1.0, 6.0
 _COARSE, _COARSE_CALM = 400, 8.0
 # Of as many pictures the mean is read where one alone does not tell the score: the bug stands still, noise does not.
 _BLURRED = 4
+# So many of the last pictures before a bug goes away are read.
+_LAST_PICTURES = 2
 # Seconds between readings of a place where the bug does not seem to be: its looks may have been misjudged.
 _BLIND = 8.0
 # Gone for longer, a bug is looked for everywhere again: it may come back with another design.
@@ -134,7 +136,8 @@ class ScoreBugReader:
     def finish(self) -> ScoreBug | None:
         """What was read, made consistent; None when there was no score bug."""
         self._shown_at(self._last_time, end=True)
-        self._read_last_pictures()
+        if self._bug:
+            self._read_last_pictures(self._bug)
         kept = trusted_clocks([(r.time, r.clock) for r in self._readings])
         if not any(kept):
             return None
@@ -147,15 +150,13 @@ class ScoreBugReader:
         teams = named.most_common(1)[0][0] if named else None
         return ScoreBug(self._boxes.most_common(1)[0][0], teams, readings, tuple(self._absences))
 
-    def _read_last_pictures(self) -> None:
-        """The score of the last moments: a goal may have come since it was last read."""
-        bug = self._bug
-        if bug is None or bug.layout is None or not self._readings:
+    def _read_last_pictures(self, bug: _Follow) -> None:
+        """The score of the last moments before a bug went away: a goal may have come since it was last read."""
+        if bug.layout is None or not self._readings:
             return
-        for time, strips in bug.newest:
-            if time > self._readings[-1].time:
-                home, away = self._print.score_of_strips(bug.layout, strips) or (None, None)
-                self._readings.append(Reading(time, home, away, None))
+        for time, strips in list(bug.newest)[-_LAST_PICTURES:]:
+            if time > self._readings[-1].time and (score := self._print.score_of_strips(bug.layout, strips)):
+                self._readings.append(Reading(time, *score, None))
 
     def _follow(self, bug: _Follow, time: float, luma: LumaPicture) -> None:
         edges = bug.watch.edges(luma)
@@ -165,6 +166,8 @@ class ScoreBugReader:
         changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
         # Twice in a row, lest a wipe that passes is taken for a goal.
         urgent = changed and bug.changed and bug.doubts < 3
+        if not shown:
+            self._read_last_pictures(bug)
         if not shown or (changed and not bug.changed):
             bug.newest.clear()  # what came before shows something else
         bug.changed = changed
