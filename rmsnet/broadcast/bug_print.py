@@ -92,11 +92,14 @@ class BugPrint:
                 if (guess := likely_clock(line)) and layout.holds_clock(n, *guess[1:])
             ]
             seconds = guesses[0][0] if guesses else None
-        if seconds is None:
-            glyphs = self._reader.read(strip_of(luma, layout.clock), only=_DIGITS + ":+")
-            if all(glyph.confidence >= _SURE for glyph in glyphs):
-                seconds = bare_clock("".join(glyph.text for glyph in glyphs))
-        return seconds
+        return self.lone_clock(layout, luma) if seconds is None else seconds
+
+    def lone_clock(self, layout: Layout, luma: LumaPicture) -> float | None:
+        """The clock, read as digits where it is known to stand."""
+        glyphs = self._reader.read(strip_of(luma, layout.clock), only=_DIGITS + ":+")
+        if any(glyph.confidence < _SURE for glyph in glyphs):
+            return None
+        return bare_clock("".join(glyph.text for glyph in glyphs))
 
     def score(
         self, layout: Layout, luma: LumaPicture, lines: Sequence[Line], newest: Sequence[Sequence[Image]]

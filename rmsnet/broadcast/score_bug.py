@@ -23,6 +23,8 @@ __all__ = ["ScoreBugReader"]
 
 # Seconds between readings of a bug that does not change, after a reading that is in doubt, and where doubt lasts.
 _CALM, _DOUBT, _LASTING_DOUBT = 20.0, 1.0, 6.0
+# While nothing but the clock changes, it alone is read, and the whole bug after so many seconds.
+_WHOLE = 90.0
 # In a picture lower than this a digit's change is easily overlooked, so the bug is read more often.
 _COARSE, _COARSE_CALM = 400, 8.0
 # Of as many pictures the mean is read where one alone does not tell the score: the bug stands still, noise does not.
@@ -62,6 +64,7 @@ class _Follow:
         lines = bug_lines(found, width)
         self.watch = BugWatch(lines)
         self.next_read = 0.0
+        self.last_read = 0.0
         self.doubts = 0
         self.failures = 0
         self.scoreless = 0
@@ -173,6 +176,8 @@ class ScoreBugReader:
         bug.changed = changed
         if shown and bug.layout and bug.layout.score:
             bug.newest.append((time, tuple(strip_of(luma, bug.lines[n]) for n in bug.layout.score_lines)))
+        if not urgent and not changed and shown and time >= bug.next_read and self._glance(bug, time, luma):
+            bug.next_read = time + _CALM
         if urgent or (time >= bug.next_read and (shown or time >= bug.next_read + _BLIND)):
             lines = self._print.lines(luma, bug.lines)
             if bug.layout is None or bug.layout.score is None:
@@ -181,8 +186,20 @@ class ScoreBugReader:
         if shown:
             self._shown_at(time)
 
+    def _glance(self, bug: _Follow, time: float, luma: LumaPicture) -> bool:
+        """Read the clock alone where nothing else has changed; whether that was enough."""
+        if not bug.layout or not bug.cells or bug.doubts or time - bug.last_read > _WHOLE or luma.height < _COARSE:
+            return False
+        clock = self._print.lone_clock(bug.layout, luma)
+        score = next((r.score for r in reversed(self._readings) if r.score), None)
+        if clock is None or score is None or self._jumped(time, clock):
+            return False
+        self._readings.append(Reading(time, *score, clock))
+        return True
+
     def _read(self, bug: _Follow, time: float, luma: LumaPicture, edges: Edges, lines: tuple[Line, ...]) -> bool:
         """Take one reading; whether the bug is there."""
+        bug.last_read = time
         if bug.layout is None:
             clock, score, doubtful = seconds_of(lines), None, True
         else:

@@ -30,6 +30,8 @@ _RISES_APART = 6.0
 _PLAY = 12.0
 # Play may begin so long before the clock is first read, and go on so long after it was last.
 _UNSEEN_PLAY = 5.0
+# A clock that gains more seconds than this on the video has left out some of the match.
+_LEAP = 60.0
 # How far from the chosen moment the goal may lie: with a cut and sound, with one of them, with neither.
 _CERTAIN, _LIKELY, _VAGUE = 4.0, 8.0, 30.0
 
@@ -96,10 +98,18 @@ def _changes(readings: Sequence[Reading]) -> list[_Change]:
     for reading in readings:
         if reading.score is None:
             continue
-        if before and before.score and reading.score != before.score:
+        if before and before.score and reading.score != before.score and not _cut_out(before, reading):
             changes.append(_Change(before.time, reading.time, before.score, reading.score))
         before = reading
     return changes
+
+
+def _cut_out(before: Reading, after: Reading) -> bool:
+    """Whether several goals fell where the clock leaps ahead: they are not in the video."""
+    if not (before.score and after.score and before.clock is not None and after.clock is not None):
+        return False
+    leap = (after.clock - before.clock) - (after.time - before.time)
+    return leap > _LEAP and sum(after.score) - sum(before.score) > 1
 
 
 def _take_back(goals: list[ScoreGoal], side: str, count: int) -> None:

@@ -12,7 +12,7 @@ _HIGHEST = 20
 
 
 def consistent_scores(readings: Sequence[Score | None]) -> list[Score | None]:
-    """The likeliest true score at each reading; None throughout when too little was read.
+    """The likeliest true score at each reading; None where nothing was read and nothing tells.
 
     A best path: every reading that differs from the path costs, and so does every change along it.
     """
@@ -33,11 +33,15 @@ def consistent_scores(readings: Sequence[Score | None]) -> list[Score | None]:
         steps.append(came)
         costs = new
     j = min(range(len(states)), key=costs.__getitem__)
-    path = []
+    path: list[Score | None] = []
     for came in reversed(steps):
         path.append(states[j])
         j = came[j]
-    return list(reversed(path))
+    path.reverse()
+    # Before anything was read only a score that nothing can come before is known.
+    first = next(n for n, reading in enumerate(readings) if reading)
+    unknown = 0 if path[0] == (0, 0) else first
+    return [None] * unknown + path[unknown:]
 
 
 def _change_cost(before: Score, after: Score) -> float:

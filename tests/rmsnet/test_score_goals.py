@@ -43,6 +43,12 @@ def test_two_goals_while_the_bug_was_away_are_two_goals():
     assert sorted(goal.side for goal in goals) == ["away", "home"]
 
 
+def test_goals_in_a_part_of_the_match_that_the_video_leaves_out_are_not_in_it():
+    readings = [Reading(float(t), 0, 0, 600.0 + t) for t in range(0, 60, 5)]
+    readings += [Reading(60.0 + t, 2, 1, 4000.0 + t) for t in range(0, 60, 5)]
+    assert score_goals(ScoreBug((0, 0, 9, 9), None, tuple(readings), ()), None, NO_CUTS) == ()
+
+
 def story(goal, seen):
     """Cuts and loudness around a goal: the long shot ends 2 s later, faces, a replay, the crowd up at the goal."""
     cuts = np.array([30.0, 60.0, 64.0, goal + 2.0, goal + 6.0, goal + 9.0, goal + 13.0, goal + 22.0, seen + 20.0])
@@ -68,6 +74,8 @@ def test_single_misreadings_are_outvoted():
     read = [(0, 0)] * 6 + [(8, 0)] + [(0, 0)] * 3 + [None] + [(1, 0)] * 5 + [(1, 6)] + [(1, 0)] * 4
     assert consistent_scores(read) == [(0, 0)] * 11 + [(1, 0)] * 10
     assert consistent_scores([None, None]) == [None, None]
+    assert consistent_scores([None, (0, 0), None, (0, 0), None]) == [(0, 0)] * 5
+    assert consistent_scores([None, (2, 1), (2, 1)]) == [None, (2, 1), (2, 1)], "what came before is not known"
     assert consistent_scores([]) == []
 
 
