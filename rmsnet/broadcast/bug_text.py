@@ -12,14 +12,20 @@ from rmsnet.broadcast.text_reading import Glyph
 _DIGIT_LIKE = str.maketrans("OoQDIl|i", "00001111")
 _CLOCK = re.compile(r"(\d{1,3})[:;.：·](\d{2})(?!\d)")
 _ADDED = re.compile(r"\s*\+\s*(\d{1,2})(?:[:;.：](\d{2}))?['’′]?")
-_BRACKETS = re.compile(r"[(\[（]\s*\d{1,2}\s*[)\]）]")
+# Such as "90+2:13": the minute in which a half ends, and what was played since.
+_BEYOND = re.compile(r"(?<!\d)(45|90|105|120)\s?\+\s?(\d{1,2})[:;.：](\d{2})(?!\d)")
+# Numbers beside the score that are none: "(3)", "2ND", "1H", "AGG 3-1".
+_ASIDE = re.compile(
+    r"[(\[（]\s*\d{1,2}\s*[)\]）]|(?<![^\W_])(?:1ST|2ND|[12]H|H[12]|[12]T)(?![^\W_])|AGG\.?\s*\d{1,2}\s?[-–:]\s?\d{1,2}",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(r"(?P<number>\d+)|(?P<word>[^\W\d_][^\W\d_.'&]*)|(?P<mark>[-–—−:~‐])")
 # Glyphs further apart than this, in heights of the line's box, do not belong together.
 _GAP = 0.75
 # The last minute a clock can show: 120 and a long stoppage.
 _LAST_MINUTE = 135
 # Words beside the score that are no team.
-_STATES = {"HT", "FT", "ET", "AET", "LIVE"}
+_STATES = {"HT", "FT", "ET", "AET", "LIVE", "PEN", "PENS", "AGG", "VAR"}
 # So many goals of one side are rarer than a misunderstanding.
 RARE_GOALS = 10
 
@@ -71,7 +77,7 @@ def understand(glyphs: Sequence[Glyph], aspect: float) -> Line:
 
     clocks = []
     rest = list(text)
-    for match in _BRACKETS.finditer(text):
+    for match in _ASIDE.finditer(text):
         rest[match.start() : match.end()] = " " * (match.end() - match.start())
     for start, end, seconds in _clocks_in("".join(rest)):
         clocks.append((seconds, *extent(start, end)))
@@ -96,6 +102,10 @@ def _spaced(glyphs: Sequence[Glyph], aspect: float) -> list[Glyph]:
 def _clocks_in(text: str) -> list[tuple[int, int, float]]:
     """(start, end, seconds) of each clock in a text."""
     found = []
+    for match in _BEYOND.finditer(text):
+        minutes = int(match.group(1)) + int(match.group(2))
+        found.append((match.start(), match.end(), minutes * 60.0 + int(match.group(3))))
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     for match in _CLOCK.finditer(text):
         minutes, start = match.group(1), match.start()
         if len(minutes) == 3 and not 90 <= int(minutes) <= _LAST_MINUTE:
