@@ -103,8 +103,8 @@ def _clocks_in(text: str) -> list[tuple[int, int, float]]:
     """(start, end, seconds) of each clock in a text."""
     found = []
     for match in _BEYOND.finditer(text):
-        minutes = int(match.group(1)) + int(match.group(2))
-        found.append((match.start(), match.end(), minutes * 60.0 + int(match.group(3))))
+        minute = int(match.group(1)) + int(match.group(2))
+        found.append((match.start(), match.end(), minute * 60.0 + int(match.group(3))))
         text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     for match in _CLOCK.finditer(text):
         minutes, start = match.group(1), match.start()
