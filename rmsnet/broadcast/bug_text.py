@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rmsnet.broadcast.text_reading import Glyph
 
@@ -86,7 +86,24 @@ def understand(glyphs: Sequence[Glyph], aspect: float) -> Line:
         Token(str(match.lastgroup), match.group(), *extent(match.start(), match.end()))
         for match in _PARTS.finditer("".join(rest))
     ]
-    return Line(tuple(tokens), tuple(clocks), text)
+    return Line(tuple(_with_colons(tokens)), tuple(clocks), text)
+
+
+def _with_colons(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens in which the colon of a score, read as a one or an i in coarse print, is a mark: "010" is 0:0."""
+    result: list[Token] = []
+    for n, token in enumerate(tokens):
+        beside = [other for m in (n - 1, n + 1) if 0 <= m < len(tokens) and len((other := tokens[m]).text) == 1]
+        third = (token.right - token.left) / 3
+        if token.kind == "number" and len(token.text) == 3 and token.text[1] == "1" and not beside:
+            edges = [token.left + third * k for k in range(4)]
+            kinds, letters = ("number", "mark", "number"), (token.text[0], ":", token.text[2])
+            result += map(Token, kinds, letters, edges[:3], edges[1:])
+        elif token.text in ("i", "l", "I") and [other.kind for other in beside] == ["number", "number"]:
+            result.append(replace(token, kind="mark", text=":"))
+        else:
+            result.append(token)
+    return result
 
 
 def _spaced(glyphs: Sequence[Glyph], aspect: float) -> list[Glyph]:
@@ -241,14 +258,15 @@ def _score_of_two_lines(numbered: Sequence[list[Token]]) -> ScoreText | None:
 def _score_below_names(lines: Sequence[Line]) -> ScoreText | None:
     """Two lone numbers in a line of their own, the names in the line above or below."""
     for n, line in enumerate(lines):
-        tokens = numbered_tokens(line.tokens)
-        loose = [token for token in tokens[:2] if token.kind == "number" and len(token.text) == 1]
-        others = [_words(other.tokens) for other in lines if other != line]
-        names = next((words for words in others if len(words) >= 2), None)
-        if len(loose) == 2 and names and not any(token.kind == "number" for token in tokens[2:3]):
-            home, away = loose
+        numbers = [token for token in numbered_tokens(line.tokens) if token.kind == "number"]
+        if len(numbers) == 1 and len(numbers[0].text) == 2:
+            numbers = _digits_of(numbers[0])
+        others = [_joined(_words(other.tokens)) for other in lines if other != line]
+        names = next((names for names in others if len(names) >= 2), None)
+        if names and len(numbers) == 2 and all(len(number.text) == 1 for number in numbers):
+            home, away = numbers
             places = (Place(n, home.middle), Place(n, away.middle))
-            return ScoreText(int(home.text), int(away.text), places, (names[0].text, names[1].text))
+            return ScoreText(int(home.text), int(away.text), places, (_name(names[0], ()), _name(names[1], ())))
     return None
 
 
@@ -268,12 +286,7 @@ def _score_in_line(n: int, tokens: list[Token], swallowed: bool = False) -> Scor
     words = _words(tokens)
     numbers = [token for token in tokens if token.kind == "number" and len(token.text) <= 2]
     if len(numbers) == 1 and len(numbers[0].text) == 2 and words and _between(words, numbers[0]):
-        token = numbers[0]
-        quarter = (token.right - token.left) / 4
-        numbers = [
-            Token("number", token.text[0], token.left, token.middle - quarter / 2),
-            Token("number", token.text[1], token.middle + quarter / 2, token.right),
-        ]
+        numbers = _digits_of(numbers[0])
     if len(numbers) == 1 and swallowed:
         numbers = _with_swallowed(words, numbers[0])
     if len(numbers) != 2:
@@ -299,6 +312,15 @@ def _score_in_line(n: int, tokens: list[Token], swallowed: bool = False) -> Scor
         return None
     teams = (_name(named[0], numbers), _name(named[1], numbers)) if named else None
     return ScoreText(int(first.text), int(second.text), (Place(n, first.middle), Place(n, second.middle)), teams)
+
+
+def _digits_of(token: Token) -> list[Token]:
+    """A number of two digits as two numbers: the reader swallowed what was between them."""
+    eighth = (token.right - token.left) / 8
+    return [
+        Token("number", token.text[0], token.left, token.middle - eighth),
+        Token("number", token.text[1], token.middle + eighth, token.right),
+    ]
 
 
 def _with_swallowed(words: list[Token], number: Token) -> list[Token]:
@@ -369,8 +391,9 @@ def _side(tokens: list[Token]) -> tuple[int, float, str] | None:
         return None
     # A sponsor may stand beside with a number of its own: of all numbers the shortest is the likeliest score.
     number = min(numbers, key=lambda token: (len(token.text), min(abs(token.middle - word.middle) for word in words)))
-    names = (" ".join(word.text for word in name) for name in _joined(words))
-    return int(number.text), number.middle, max(names, key=len)
+    # Beyond the number is a sponsor, unless there is nothing before it.
+    before = [name for name in _joined(words) if name[0].middle < number.middle]
+    return int(number.text), number.middle, _name(before[-1] if before else _joined(words)[0], ())
 
 
 def number_at(line: Line, middle: float, reach: float) -> int | None:
