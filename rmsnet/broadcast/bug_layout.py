@@ -217,7 +217,7 @@ def bug_lines(found: Found, width: int) -> tuple[Box, ...]:
         else:
             row.append(box)
     lines = [around(row) for row in rows]
-    return tuple(_widened(line, [other for other in lines if other != line], width) for line in lines)
+    return _apart([_widened(line, [other for other in lines if other != line], width) for line in lines])
 
 
 def _in_row(box: Box, row: Box) -> bool:
@@ -245,6 +245,22 @@ def _widened(line: Box, others: list[Box], width: int) -> Box:
     left, right = max(0.0, left), min(float(width), right)
     margin = round(0.08 * h)
     return (round(left), max(0, y - margin), round(right - left), h + 2 * margin)
+
+
+def _apart(lines: Sequence[Box]) -> tuple[Box, ...]:
+    """Lines below each other, cut where they overlap: half of another line's print confuses the reader."""
+    cut = list(lines)
+    for n, (x, y, w, h) in enumerate(lines):
+        top, bottom = y, y + h
+        for ox, oy, ow, oh in lines:
+            overlap = min(y + h, oy + oh) - max(y, oy)
+            if min(x + w, ox + ow) > max(x, ox) and 0 < overlap < 0.5 * min(h, oh):
+                if oy > y:
+                    bottom = min(bottom, y + h - overlap // 2)
+                else:
+                    top = max(top, y + overlap // 2)
+        cut[n] = (x, top, w, bottom - top)
+    return tuple(cut)
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -13,6 +13,8 @@ _TOGETHER = 1.6
 _FEWEST = 3
 # Leaving one run for another costs as much as this many wrong readings.
 _SWITCH = 2.5
+# Leaving it for an earlier clock is dear, unless a half may be over: that the first digit was misread is likelier.
+_TURN_BACK, _HALF_OVER = 8.0, 2600.0
 # Where clocks wait that do not count added time, and for how long at most.
 FULL_TIMES = (2700.0, 5400.0, 6300.0, 7200.0)
 _LONGEST_WAIT = 600.0
@@ -81,16 +83,16 @@ def _assigned(readings: Sequence[tuple[float, float | None]]) -> list[float | No
     if not centers:
         return [None] * len(ahead)
     values = np.array(centers)
+    back = values[None, :] < values[:, None] - _TOGETHER  # from row to column
     costs = np.zeros(len(centers))
     steps = []
-    for value in ahead:
-        cheapest = int(costs.argmin())
-        switching = costs[cheapest] + _SWITCH
-        came = np.where(costs <= switching, np.arange(len(centers)), cheapest)
-        costs = np.minimum(costs, switching)
+    for value, (time, _) in zip(ahead, readings, strict=True):
+        dear = back & (values + time < _HALF_OVER)[:, None]
+        through = costs[:, None] + np.where(dear, _TURN_BACK, _SWITCH) * ~np.eye(len(values), dtype=bool)
+        steps.append(through.argmin(axis=0))
+        costs = through.min(axis=0)
         if value is not None:
             costs = costs + (np.abs(values - value) > _TOGETHER)
-        steps.append(came)
     j = int(costs.argmin())
     path: list[float | None] = []
     for came, value in zip(reversed(steps), reversed(ahead), strict=True):

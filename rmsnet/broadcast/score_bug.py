@@ -165,7 +165,7 @@ class ScoreBugReader:
         edges = bug.watch.edges(luma)
         shown = bug.watch.shown(edges)
         if shown and bug.layout and self._last_shown is not None and time - self._last_shown > _AWAY:
-            bug.next_read, bug.doubts = min(bug.next_read, time), 0
+            bug.next_read, bug.doubts, bug.last_read = min(bug.next_read, time), 0, -_WHOLE
         changed = shown and bug.layout is not None and bug.watch.score_changed(edges, bug.cells)
         # Twice in a row, lest a wipe that passes is taken for a goal.
         urgent = changed and bug.changed and bug.doubts < 3

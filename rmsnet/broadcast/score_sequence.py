@@ -33,15 +33,27 @@ def consistent_scores(readings: Sequence[Score | None]) -> list[Score | None]:
         steps.append(came)
         costs = new
     j = min(range(len(states)), key=costs.__getitem__)
-    path: list[Score | None] = []
+    path = []
     for came in reversed(steps):
         path.append(states[j])
         j = came[j]
     path.reverse()
-    # Before anything was read only a score that nothing can come before is known.
-    first = next(n for n, reading in enumerate(readings) if reading)
-    unknown = 0 if path[0] == (0, 0) else first
-    return [None] * unknown + path[unknown:]
+    return _known(path, [reading is not None for reading in readings])
+
+
+def _known(path: Sequence[Score], read: Sequence[bool]) -> list[Score | None]:
+    """The path without what nobody read: the time before the first reading, and that between an old and a new score."""
+    known: list[Score | None] = list(path)
+    before: Score | None = (0, 0)  # nothing comes before this one
+    gap: list[int] = []
+    for n, score in enumerate(path):
+        if not read[n]:
+            gap.append(n)
+            continue
+        for m in gap:
+            known[m] = score if score == before else None
+        before, gap = score, []
+    return known
 
 
 def _change_cost(before: Score, after: Score) -> float:

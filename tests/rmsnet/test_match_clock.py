@@ -35,6 +35,12 @@ def test_both_halves_and_their_kick_offs_are_found():
     assert clock.video_time(2, 200.0) is None
 
 
+def test_a_first_digit_misread_for_a_while_is_no_clock_that_turns_back():
+    clock = read_match_clock(seen((14, 18, 550), (18, 90, 14.0), step=1.0))
+    assert len(clock.pieces) == 1
+    assert clock.at(15.0) == (1, pytest.approx(11.0, abs=1))
+
+
 def test_stoppage_does_not_make_a_new_half_but_a_clock_that_jumps_back_does():
     clock = read_match_clock(seen((0, 300, 2550), (320, 620, 2700)))
     assert clock.at(280.0) == (1, pytest.approx(2830, abs=1))
