@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -365,6 +367,13 @@ def follow_theme(application: QApplication, window: MainWindow) -> None:
     window.refresh_theme()
 
 
+def load_ahead() -> Thread:
+    """Load the timeline's library behind the first page: otherwise the first match waits for it, and the window too."""
+    thread = Thread(target=import_module, args=("app.views.timeline",))
+    thread.start()
+    return thread
+
+
 def run(path: Path | None = None) -> int:
     """Open the window, with a match or project when one is given; returns the exit code."""
     from app.log import start_logging
@@ -386,6 +395,7 @@ def run(path: Path | None = None) -> int:
     before, sys.excepthook = sys.excepthook, show_fault
     try:
         window.show()
+        QTimer.singleShot(0, load_ahead)
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.work.open(path))
         return application.exec()

@@ -31,7 +31,7 @@ from app.core.project import ModelReference, Project, ProjectSource
 from app.core.project_file import Backups
 from app.core.thresholds import Candidates
 from app.curves import Curves
-from app.main_window import MainWindow, make_application
+from app.main_window import MainWindow, load_ahead, make_application
 from app.opening import Analysed, OpenedMatch
 from app.work import Places
 from rmsnet import SOCCERNET_V1, SOCCERNET_V2, LabelSet, Spot
@@ -39,7 +39,7 @@ from rmsnet import SOCCERNET_V1, SOCCERNET_V2, LabelSet, Spot
 COLD_START = """
 import time; begun = time.perf_counter()
 from PySide6.QtCore import QSettings
-from app.main_window import MainWindow, make_application
+from app.main_window import MainWindow, load_ahead, make_application
 application = make_application()
 window = MainWindow(settings=QSettings("/nonexistent/settings.ini", QSettings.Format.IniFormat))
 window.show(); application.processEvents()
@@ -173,7 +173,10 @@ def gaps(folder: Path, match: Path, model: Path) -> None:
     window = MainWindow(Places(model, True, None, Backups(folder / "backups")), settings)
     window.show()
     clock, longest = QElapsedTimer(), {}
-    stage = ["opening and loading torch"]
+    stage = ["showing the first page"]
+    place = folder / match.name
+    place.write_bytes(match.read_bytes())
+    load_ahead()
     clock.start()
 
     def beat() -> None:
@@ -182,9 +185,10 @@ def gaps(folder: Path, match: Path, model: Path) -> None:
     timer = QTimer(interval=5)
     timer.timeout.connect(beat)
     timer.start()
-    place = folder / match.name
-    place.write_bytes(match.read_bytes())
     loop = QEventLoop()
+    QTimer.singleShot(3_000, loop.quit)
+    loop.exec()
+    stage[0] = "opening"
     window.work.analysis_progressed.connect(lambda _: stage.__setitem__(0, "analysing"))
     window.work.analysis_ended.connect(loop.quit)
     window.work.open(place)
