@@ -49,7 +49,7 @@ from app.reports import report_text
 from app.requests import open_dropped
 from app.review import Review
 from app.settings import Settings, SettingsFile
-from app.showing import show_device, show_time
+from app.showing import refresh_icons, show_device, show_time
 from app.views.empty_page import EmptyPage
 from app.views.events_panel import EventsPanel
 from app.views.jobs_panel import JobsPanel
@@ -236,7 +236,8 @@ class MainWindow(QMainWindow):
     def refresh_theme(self) -> None:
         """Take the colours of the palette in force."""
         tone = theme.tones(self.palette())
-        set_icons(self.action, tone, self.playback.is_playing, self.action["mute"].isChecked())
+        set_icons(self.action, tone)
+        refresh_icons(self)
         if "timeline" in vars(self):
             self.timeline.refresh_theme()
         self.show_labels()

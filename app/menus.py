@@ -65,14 +65,21 @@ def leave_keys_to(widget: QWidget | None, actions: Actions) -> None:
                 actions[name].setShortcuts(wanted)
 
 
-def set_icons(actions: Actions, tone: Tones, is_playing: bool, is_muted: bool) -> None:
-    """Icons in the theme's colours."""
+# Of actions whose icon tells a state: when it is off, when it is on.
+_PLAYBACK_ICONS = {"play": ("play", "pause"), "mute": ("sound", "muted")}
+
+
+def set_icons(actions: Actions, tone: Tones) -> None:
+    """Icons in the theme's colours; those that tell of playback are set by ``set_playback_icons``."""
     for spec in SPECS.values():
-        if spec.icon:
-            name = {"play": "pause" if is_playing else "play", "mute": "muted" if is_muted else "sound"}.get(
-                spec.name, spec.icon
-            )
-            _set_icon(actions[spec.name], name, tone)
+        if spec.icon and spec.name not in _PLAYBACK_ICONS:
+            _set_icon(actions[spec.name], spec.icon, tone)
+
+
+def set_playback_icons(actions: Actions, tone: Tones, is_playing: bool, is_muted: bool) -> None:
+    """Play or pause, sound or silence."""
+    for name, active in (("play", is_playing), ("mute", is_muted)):
+        _set_icon(actions[name], _PLAYBACK_ICONS[name][active], tone)
 
 
 def _set_icon(action: QAction, name: str, tone: Tones) -> None:

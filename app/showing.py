@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QImage
 
 from app.core.timecode import Notation, format_clock, format_smpte, format_time
-from app.menus import name_label_actions, set_icons
+from app.menus import name_label_actions, set_playback_icons
 from app.theme import tones
 from app.told import in_words, why_absent
 
@@ -324,7 +324,7 @@ def clip_clock(window: MainWindow, source: int, time: float) -> str:
 def refresh_icons(window: MainWindow) -> None:
     """Show play or pause, sound or silence."""
     muted = window.action["mute"].isChecked()
-    set_icons(window.action, tones(window.palette()), window.playback.is_playing, muted)
+    set_playback_icons(window.action, tones(window.palette()), window.playback.is_playing, muted)
 
 
 def tell_fallback(window: MainWindow, reason: str) -> None:
