@@ -80,7 +80,7 @@ class AnalysisRequest:
         save_to: where the analysis is kept beside the project.
         cache: folder of per-frame features; None keeps none.
         index: the source's index in the project.
-        signals: what to look for beside the model's events, as in the settings.
+        signals, hwaccel: what to look for beside the model's events, and what decodes, as in the settings.
     """
 
     source: Path
@@ -92,6 +92,7 @@ class AnalysisRequest:
     cache: Path | None = None
     index: int = 0
     signals: str = "all"
+    hwaccel: str = ""
 
 
 def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
@@ -110,7 +111,13 @@ def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
     wanted = request.signals
     evidence = EvidenceOptions(score_bug=wanted in ("all", "score_bug"), sound=wanted in ("all", "sound"))
     steps = analyse(
-        request.source, checkpoint, device=request.device, options=options, cache=request.cache, evidence=evidence
+        request.source,
+        checkpoint,
+        device=request.device,
+        options=options,
+        cache=request.cache,
+        evidence=evidence,
+        hwaccel=request.hwaccel,
     )
     drawn = 0.0
     with contextlib.closing(steps):  # type: ignore[type-var]

@@ -68,6 +68,12 @@ def _add_analyse(commands: Any) -> None:
     )
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"), help="default: auto")
     parser.add_argument(
+        "--hwaccel",
+        default="",
+        choices=("cuda", "videotoolbox", "d3d11va"),
+        help="decode on this device; default: the CPU, which also steps in where the device cannot",
+    )
+    parser.add_argument(
         "--threshold",
         type=_level,
         action="append",
@@ -123,6 +129,7 @@ def _analyse_one(args: argparse.Namespace, match: Path, title: str) -> None:
         again=args.again,
         score_bug=not args.no_score_bug,
         sound=not args.no_sound,
+        hwaccel=args.hwaccel,
     )
     result = followed(analyse_match(order), title).result
     project = result.project

@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self.measuring = Measuring(self.document, self.jobs, self)
         self.listening = Listening(self.document, self.jobs, self.work.places.cache, self)
         self.playback = Playback(self.jobs, self)
-        self.work.signals = self.settings.signals
+        self.work.use(self.settings)
         self.review = Review(self.document, self.playback, lambda: self.settings.lead_in, self)
         self.moments = Moments(self.document, self.review, self.playback, lambda: self.settings.lead_in, self)
         self.action = make_actions(self, self.settings_file.keys())
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         """Take what a person set, and keep it."""
         self.settings = settings
         self.settings_file.save(settings)
-        self.work.signals = settings.signals
+        self.work.use(settings)
         self.notation = Notation(settings.notation)
         application = QApplication.instance()
         if isinstance(application, QApplication):

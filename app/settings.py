@@ -24,6 +24,7 @@ class Settings:
         theme: "system" follows the system.
         device: where matches are analysed: "auto", "cpu" or "cuda".
         signals: what an analysis looks for beside the model's events: "all", "score_bug", "sound" or "none".
+        hwaccel: what decodes for an analysis, in FFmpeg's words; "" is the CPU.
         notation: how times are written.
         lead_in: seconds before an event at which the playhead stops when the event is chosen.
         thumbnails: where pointing at a time shows its frame: "all", "overview" or "none".
@@ -34,6 +35,7 @@ class Settings:
     theme: str = "system"
     device: Device = "auto"
     signals: str = "all"
+    hwaccel: str = ""
     notation: str = Notation.CLOCK.value
     lead_in: float = 1.0
     thumbnails: str = "all"

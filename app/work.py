@@ -29,6 +29,7 @@ from app.opening import (
     read_analyses,
 )
 from app.saving import Saving
+from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Work(QObject):
         self.document, self.jobs, self.places = document, jobs, places
         self.saving = Saving(document, jobs, places.backups, self)
         self.export_options = EncodingOptions()
-        self.signals = "all"  # what an analysis looks for beside the model's events
+        self.signals, self.hwaccel = "all", ""  # of the settings, for an analysis
         self._opening: Job | None = None
         self._further: list[Path] = []  # files to add when the match is open
         self._reading: Job | None = None
@@ -78,6 +79,10 @@ class Work(QObject):
             signal.connect(mine)
         self.saving.saved.connect(self.saved)
         document.sources_changed.connect(self._follow_sources)
+
+    def use(self, settings: Settings) -> None:
+        """Take what a person set; it holds from the next analysis on."""
+        self.signals, self.hwaccel = settings.signals, settings.hwaccel
 
     # Opening
 
@@ -231,6 +236,7 @@ class Work(QObject):
             places.cache,
             index,
             self.signals,
+            self.hwaccel,
         )
         title = self.tr("Analysing {0}").format(source.path.name)
         job = Job(title, lambda: analyse_match(request), lambda step: step.fraction)

@@ -103,6 +103,7 @@ def analyse(
     options: SpottingOptions | None = None,
     cache: Path | None = None,
     evidence: EvidenceOptions | None = None,
+    hwaccel: str = "",
 ) -> Iterator[AnalysisStep]:
     """Spot the events of a video.
 
@@ -113,6 +114,7 @@ def analyse(
         options: the checkpoint's own when absent.
         cache: folder that keeps per-frame features; without it nothing is kept.
         evidence: what else to look for in the broadcast, on the same pictures; None looks for nothing.
+        hwaccel: decoding device, as in ``OpenSource``; empty for the CPU, which also steps in where it fails.
 
     Yields:
         A step per batch of frames; the last one carries the analysis.
@@ -131,7 +133,7 @@ def analyse(
         store = FeatureCache(cache, identity, extractor.fingerprint, config.feature_dim, config.rate)
     spotter = Spotter(extractor.network, options)
     gatherer = EvidenceGatherer(source, evidence) if evidence is not None else None
-    reading = _Reading(source, extractor, store, gatherer)
+    reading = _Reading(source, extractor, store, gatherer, hwaccel)
     try:
         yield from _votes(reading, extractor.device, spotter, gatherer)
         spotting = spotter.finish()
@@ -200,6 +202,7 @@ class _Reading:
         extractor: FeatureExtractor,
         store: FeatureCache | None,
         gatherer: EvidenceGatherer | None,
+        hwaccel: str,
     ) -> None:
         self._extractor, self._store, self._gatherer = extractor, store, gatherer
         known_times, known = store.read() if store else (np.zeros(0), np.zeros((0, 0), np.float32))
@@ -214,7 +217,9 @@ class _Reading:
             config = extractor.checkpoint.config
             size = (config.frame_height, config.frame_width)
             self._first = 0 if watched else len(known)  # what is read on the screen is not kept on disk
-            self._frames = sample_frames(source, rate=config.rate, size=size, start=self._first, luma=watched)
+            self._frames = sample_frames(
+                source, rate=config.rate, size=size, start=self._first, luma=watched, hwaccel=hwaccel
+            )
             self.total_frames = self._first + self._frames.expected_frames
 
     def __iter__(self) -> Iterator[Features | None]:

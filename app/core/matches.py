@@ -49,6 +49,7 @@ class AnalysisOrder:
         again: analyse even when a fitting analysis is there.
         score_bug: read the score bug, and find cuts and replays in the same pictures.
         sound: measure the loudness.
+        hwaccel: FFmpeg's name of the device that decodes; empty for the CPU.
     """
 
     match: Path
@@ -63,6 +64,7 @@ class AnalysisOrder:
     again: bool = False
     score_bug: bool = True
     sound: bool = True
+    hwaccel: str = ""
 
     @property
     def project_path(self) -> Path:
@@ -230,7 +232,13 @@ def _run(
 
     options = replace(checkpoint.options, mode=order.mode)
     steps = analyse(
-        order.match, checkpoint, device=order.device, options=options, cache=order.cache, evidence=_wanted(order)
+        order.match,
+        checkpoint,
+        device=order.device,
+        options=options,
+        cache=order.cache,
+        evidence=_wanted(order),
+        hwaccel=order.hwaccel,
     )
     yield from _told(steps)
 

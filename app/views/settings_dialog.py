@@ -54,6 +54,12 @@ FIELDS = (
         (("auto", "The fastest there is"), ("cpu", "CPU"), ("cuda", "NVIDIA GPU"), ("mps", "Apple GPU")),
     ),
     Field(
+        "hwaccel",
+        "Decode on",
+        "What decodes the video for an analysis; where it cannot, the CPU steps in",
+        (("", "CPU"), ("cuda", "NVIDIA GPU"), ("videotoolbox", "Apple VideoToolbox"), ("d3d11va", "Windows D3D11VA")),
+    ),
+    Field(
         "signals",
         "Also look for",
         "What an analysis reads from the broadcast itself, beside the model's events",

@@ -2033,6 +2033,10 @@
         <translation>Apple GPU</translation>
     </message>
     <message>
+        <source>Apple VideoToolbox</source>
+        <translation>Apple VideoToolbox</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>As the system</translation>
     </message>
@@ -2051,6 +2055,10 @@
     <message>
         <source>Dark</source>
         <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Decode on</source>
+        <translation>Decode on</translation>
     </message>
     <message>
         <source>English</source>
@@ -2149,12 +2157,20 @@
         <translation>What an analysis reads from the broadcast itself, beside the model&apos;s events</translation>
     </message>
     <message>
+        <source>What decodes the video for an analysis; where it cannot, the CPU steps in</source>
+        <translation>What decodes the video for an analysis; where it cannot, the CPU steps in</translation>
+    </message>
+    <message>
         <source>Where pointing at a time shows its frame</source>
         <translation>Where pointing at a time shows its frame</translation>
     </message>
     <message>
         <source>Where the network runs</source>
         <translation>Where the network runs</translation>
+    </message>
+    <message>
+        <source>Windows D3D11VA</source>
+        <translation>Windows D3D11VA</translation>
     </message>
 </context>
 <context>

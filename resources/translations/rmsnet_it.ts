@@ -2033,6 +2033,10 @@
         <translation>GPU Apple</translation>
     </message>
     <message>
+        <source>Apple VideoToolbox</source>
+        <translation>Apple VideoToolbox</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Come il sistema</translation>
     </message>
@@ -2051,6 +2055,10 @@
     <message>
         <source>Dark</source>
         <translation>Scuro</translation>
+    </message>
+    <message>
+        <source>Decode on</source>
+        <translation>Decodifica su</translation>
     </message>
     <message>
         <source>English</source>
@@ -2149,12 +2157,20 @@
         <translation>Che cosa un&apos;analisi legge dalla trasmissione stessa, oltre agli eventi del modello</translation>
     </message>
     <message>
+        <source>What decodes the video for an analysis; where it cannot, the CPU steps in</source>
+        <translation>Che cosa decodifica il video per un&apos;analisi; dove non può, subentra la CPU</translation>
+    </message>
+    <message>
         <source>Where pointing at a time shows its frame</source>
         <translation>Dove indicare un tempo ne mostra il fotogramma</translation>
     </message>
     <message>
         <source>Where the network runs</source>
         <translation>Dove gira la rete</translation>
+    </message>
+    <message>
+        <source>Windows D3D11VA</source>
+        <translation>Windows D3D11VA</translation>
     </message>
 </context>
 <context>

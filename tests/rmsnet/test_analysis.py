@@ -43,6 +43,12 @@ def test_progress_grows_to_the_end_and_the_last_step_has_the_analysis(media, spo
     assert analysis.model == spotter.fingerprint
 
 
+def test_where_the_decoding_device_is_missing_the_cpu_steps_in_and_the_analysis_says_so(media, spotter):
+    plain, instead = (_last(analyse(media("gop12"), spotter, hwaccel=name)) for name in ("", "no such device"))
+    assert instead.spots == plain.spots
+    assert instead.warnings == (*plain.warnings, "Decoding on the CPU: no such device is not available.")
+
+
 @pytest.mark.parametrize("mode", ["paper", "dense"])
 def test_kept_features_give_the_same_analysis_without_decoding(media, spotter, tmp_path, mode, monkeypatch):
     options = replace(spotter.options, mode=mode)
