@@ -7,7 +7,6 @@ import sys
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -196,6 +195,10 @@ class MainWindow(QMainWindow):
         connect_timeline(self, timeline)
         return timeline
 
+    def load_ahead(self) -> None:
+        """Load the timeline's library behind the first page: otherwise the first match waits for it."""
+        self.jobs.start(Job("", lambda: iter([import_module("app.views.timeline")]), is_listed=False))
+
     # Layout and looks
 
     def reset_layout(self, state: QByteArray | None = None) -> None:
@@ -368,13 +371,6 @@ def follow_theme(application: QApplication, window: MainWindow) -> None:
     window.refresh_theme()
 
 
-def load_ahead() -> Thread:
-    """Load the timeline's library behind the first page: otherwise the first match waits for it, and the window too."""
-    thread = Thread(target=import_module, args=("app.views.timeline",))
-    thread.start()
-    return thread
-
-
 def run(path: Path | None = None) -> int:
     """Open the window, with a match or project when one is given; returns the exit code."""
     from app.log import start_logging
@@ -396,7 +392,7 @@ def run(path: Path | None = None) -> int:
     before, sys.excepthook = sys.excepthook, show_fault
     try:
         window.show()
-        QTimer.singleShot(0, load_ahead)
+        QTimer.singleShot(0, window.load_ahead)
         if path is not None:
             QTimer.singleShot(0, window, lambda: window.work.open(path))
         return application.exec()

@@ -31,7 +31,7 @@ from app.core.project import ModelReference, Project, ProjectSource
 from app.core.project_file import Backups
 from app.core.thresholds import Candidates
 from app.curves import Curves
-from app.main_window import MainWindow, load_ahead, make_application
+from app.main_window import MainWindow, make_application
 from app.opening import Analysed, OpenedMatch
 from app.work import Places
 from rmsnet import SOCCERNET_V1, SOCCERNET_V2, LabelSet, Spot
@@ -39,7 +39,7 @@ from rmsnet import SOCCERNET_V1, SOCCERNET_V2, LabelSet, Spot
 COLD_START = """
 import time; begun = time.perf_counter()
 from PySide6.QtCore import QSettings
-from app.main_window import MainWindow, load_ahead, make_application
+from app.main_window import MainWindow, make_application
 application = make_application()
 window = MainWindow(settings=QSettings("/nonexistent/settings.ini", QSettings.Format.IniFormat))
 window.show(); application.processEvents()
@@ -176,7 +176,7 @@ def gaps(folder: Path, match: Path, model: Path) -> None:
     stage = ["showing the first page"]
     place = folder / match.name
     place.write_bytes(match.read_bytes())
-    load_ahead()
+    window.load_ahead()
     clock.start()
 
     def beat() -> None:
