@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.ahead import load_torch_libraries
 from app.core.project import Device, ModelReference
 from app.core.thresholds import Candidates
 from app.curves import Curves
@@ -101,6 +102,7 @@ def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
     Raises:
         SourceError, CheckpointError, OptionError: one sentence for people.
     """
+    load_torch_libraries()
     from rmsnet import analyse, load_checkpoint  # torch: only in a worker
     from rmsnet.broadcast.evidence import EvidenceOptions
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.ahead import load_torch_libraries
 from app.core.broadcast_events import candidates_of, clock_pieces
 from app.core.given_events import GivenEvents, read_given_predictions, read_given_truth
 from app.core.matches import describe_source
@@ -220,6 +221,7 @@ def read_analysis(entry: ProjectSource, project: Path, index: int, model: ModelR
     place = entry.analysis_file(project)
     if place is None or not place.exists() or (model is not None and model.is_given):
         return None
+    load_torch_libraries()
     from rmsnet import load_analysis  # torch: only in a worker
 
     with contextlib.suppress(FileProblemError):  # a damaged one is made again
