@@ -51,7 +51,8 @@ class AnalysisProgress:
     Attributes:
         model: what analyses, known from the first step on.
         done_frames, total_frames: sampled frames; 0 of 0 before the first batch.
-        partial: curves and the candidates that further frames cannot change; None in most steps.
+        partial: the newest curves and the candidates that further frames cannot change. It stays from step to step
+            until there are newer ones, since the window sees only some of the steps; None before the first.
         result: the whole analysis, in the last step.
         unsaved: why the result could not be saved, in a sentence.
     """
@@ -121,10 +122,9 @@ def analyse_match(request: AnalysisRequest) -> Iterator[AnalysisProgress]:
         evidence=evidence,
         hwaccel=request.hwaccel,
     )
-    drawn = 0.0
+    drawn, partial = 0.0, None
     with contextlib.closing(steps):  # type: ignore[type-var]
         for step in steps:
-            partial = None
             if step.analysis is None and time.monotonic() - drawn >= SECONDS_BETWEEN_CURVES:
                 partial, drawn = _partial(step, options, checkpoint, request, model), time.monotonic()
             if step.analysis is not None:

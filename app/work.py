@@ -284,7 +284,7 @@ class Work(QObject):
             self._take_analysis(step.result, index)
             if step.unsaved:
                 self.warned.emit("unsaved", step.unsaved)
-        elif step.partial is not None:
+        elif step.partial is not None and step.partial is not self.document.parts[index]:
             self.document.take_partial(step.partial, index)
         self.analysis_progressed.emit(step)
 

@@ -16,6 +16,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QTimer
 
+from app.analysing import analyse_match
 from app.core.project_file import Backups
 from app.jobs import JobList
 from app.log import stop_logging
@@ -129,6 +130,44 @@ def make_window(nothing_left, model, tmp_path) -> Iterator[Callable]:
 @pytest.fixture
 def window(make_window):
     return make_window()
+
+
+class Pace:
+    """Keeps analyses at a step until the window has taken it; once held, at the step where they are."""
+
+    def __init__(self) -> None:
+        self.taken: object = None
+        self.is_held = False
+        self._never = threading.Event()
+
+    def steps(self, request):
+        for step in analyse_match(request):
+            yield step
+            while step.result is None and (self.is_held or self.taken is not step):
+                self._never.wait(0.01)
+                yield step  # so that it can be cancelled
+
+
+@pytest.fixture
+def pace(window, monkeypatch) -> Pace:
+    """The window's analyses never run ahead of what it shows, however fast the machine."""
+    made = Pace()
+    monkeypatch.setattr("app.work.analyse_match", made.steps)
+    window.work.analysis_progressed.connect(lambda step: setattr(made, "taken", step))
+    return made
+
+
+@pytest.fixture
+def half_way(qtbot, window, pace, match):
+    """A window whose analysis stays where it is, with some of the match done."""
+
+    def is_under_way(step) -> bool:
+        pace.is_held = 0 < step.done_frames < step.total_frames
+        return pace.is_held
+
+    with qtbot.waitSignal(window.work.analysis_progressed, check_params_cb=is_under_way, timeout=60_000):
+        window.work.open(match)
+    return window
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The main job through the real window: open, analyse, move a threshold with the mouse, export, close half way."""
 
 import os
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -13,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog
 
 from app import commands
+from app.analysing import AnalysisRequest, analyse_match
 from app.core.events import EventState
 from app.core.project_file import load_project
 from app.views.export_dialog import ExportDialog
-from tests.media import encode
 
 
 def viewport_point(plot, x, y) -> QPoint:
@@ -75,9 +74,8 @@ def test_open_analyse_drag_export_close(qtbot, reviewed, match):
     assert not window.jobs.running
 
 
-def test_closing_half_way_leaves_no_thread_and_no_broken_project(qtbot, window, match):
-    with qtbot.waitSignal(window.work.analysis_progressed, timeout=60_000):
-        window.work.open(match)
+def test_closing_half_way_leaves_no_thread_and_no_broken_project(half_way, match):
+    window = half_way
     assert window.work.is_analysing
     assert window.close()
     assert not window.jobs.running
@@ -90,21 +88,21 @@ def test_closing_while_opening(qtbot, window, match):
     assert not window.jobs.running
 
 
-def test_cancelling_an_analysis_and_going_on(qtbot, window, match):
-    with qtbot.waitSignal(window.work.analysis_progressed, timeout=60_000):
-        window.work.open(match)
+def test_cancelling_an_analysis_and_going_on(qtbot, half_way, pace):
+    window = half_way
     with qtbot.waitSignal(window.work.analysis_ended, timeout=10_000):
         window.jobs_panel.rows[0].cancel_button.click()
     row = window.jobs_panel.rows[0]
     assert row.retry_button.isVisibleTo(window)
+    assert not window.document.is_analysed
+    pace.is_held = False
     with qtbot.waitSignal(window.work.analysis_ended, timeout=60_000):
         row.retry_button.click()
     assert window.document.is_analysed
 
 
-def test_curves_grow_while_it_runs(qtbot, window, tmp_path):
-    # A minute is analysed before the window draws twice.
-    match = encode(tmp_path / "long.mp4", [Fraction(n, 5) for n in range(1500)], rate=Fraction(5))
+def test_curves_grow_while_it_runs(qtbot, window, pace, match, monkeypatch):
+    monkeypatch.setattr("app.analysing.SECONDS_BETWEEN_CURVES", 0.0)
     lengths = []
     window.document.curves_grown.connect(lambda: lengths.append(len(window.document.curves.times)))
     with qtbot.waitSignal(window.work.analysis_ended, timeout=60_000):
@@ -112,6 +110,15 @@ def test_curves_grow_while_it_runs(qtbot, window, tmp_path):
     grown = [n for n in lengths if n]
     assert grown == sorted(grown)
     assert len(set(grown)) >= 2, "partial curves came before the whole ones"
+
+
+def test_curves_stay_in_the_steps_that_follow(match, model, tmp_path):
+    # The window is shown only the newest step: curves that came in one before must not be lost with it.
+    request = AnalysisRequest(match, model, True, "cpu", "dense", tmp_path / "kept", signals="none")
+    steps = [step for step in analyse_match(request) if step.result is None]
+    told = [step.partial is not None for step in steps]
+    assert any(told)
+    assert told == sorted(told)
 
 
 def test_reopening_never_analyses_twice(qtbot, reviewed, make_window, match):
