@@ -17,6 +17,8 @@ from app.opening import OpenedSource
 
 PATIENCE_MS = 700
 """A player that has not shown the frame by then may not be able to."""
+PATIENCE_PER_PACKET_MS = 8
+"""Longer for what it has to decode on the way from the key frame."""
 FIRST_PATIENCE_MS = 8000
 """A player that has shown nothing by then cannot decode the file."""
 RUN_UP_PATIENCE_MS = 5000
@@ -93,7 +95,7 @@ class AimedPlayer(QObject):
     def seek(self, frame: int) -> None:
         """Go to a frame; ``shown`` or ``missed`` tells what came of it. Playing goes on there."""
         self._in_flight, self._is_missed = frame, False
-        self._overdue.start(PATIENCE_MS)
+        self._overdue.start(PATIENCE_MS + PATIENCE_PER_PACKET_MS * self._packets_to(frame))
         if not self.is_ready:
             return
         if self._misses < _MOST_MISSES:
@@ -117,6 +119,13 @@ class AimedPlayer(QObject):
         self._rate = 0.0
         self._end_run_up()
         self._player.pause()
+
+    def _packets_to(self, frame: int) -> int:
+        """How many packets lie between the key frame and this frame."""
+        if self._source is None:
+            return 0
+        table = self._source.table
+        return int(table.packet[frame]) - table.run_up(frame)
 
     def _aim(self, frame: int) -> None:
         assert self._source is not None and self._offset is not None  # noqa: S101

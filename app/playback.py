@@ -4,7 +4,8 @@ What the window may rely on:
 
 - A frame's number and time always come from the frame table; ``n / rate`` is used nowhere.
 - ``moved`` tells the playhead, ``picture_changed`` the picture; while paused both are the frame that was asked for.
-- Where the player misses a frame it is decoded by ourselves, and playing still starts there.
+- Where the player misses a frame it is decoded by ourselves, and playing still starts there. So are frames far behind
+  their key frame while paused: the player would decode from there for every step, our reader goes on from the last one.
 - A match may have several files; ``index`` is the one that is shown, and a seek or a range names its file.
 """
 
@@ -24,6 +25,12 @@ from app.stills import StillReader
 SHUTTLE_RATES = (1.0, 2.0, 4.0, 8.0)
 REVERSE_TICK_MS = 80
 STILL_TICK_MS = 100
+FAR_PACKETS = 32
+"""A frame this far behind its key frame comes sooner from a reader that keeps its place."""
+REST_MS = 300
+"""After so long on a still the player follows, so that playing starts at once."""
+KEPT_FRAMES = 32
+"""For stepping back; going to a frame decodes so many before it in full."""
 
 
 class Playback(QObject):
@@ -43,10 +50,12 @@ class Playback(QObject):
         self._player.failed.connect(self._fall_back)
         self._sources: tuple[OpenedSource | None, ...] = ()
         self._index = 0
-        self._stills = StillReader(jobs, self)
+        self._stills = StillReader(jobs, self, KEPT_FRAMES)
         self._stills.read.connect(self._take_still)
         self._ticker = QTimer(self)
         self._ticker.timeout.connect(self._tick)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._aim_player)
         self._forget()
 
     def _forget(self) -> None:
@@ -57,6 +66,7 @@ class Playback(QObject):
         self._is_looping = False
         self._speed = 0.0  # of playing: negative backwards, 0 paused
         self._uses_stills = False
+        self._is_player_elsewhere = False  # the picture is a still although the player could show it
 
     # Opening
 
@@ -84,6 +94,7 @@ class Playback(QObject):
 
     def _stop_player(self) -> None:
         self._ticker.stop()
+        self._rest.stop()
         self._player.close()
         self._stills.close()
         self._forget()
@@ -191,6 +202,8 @@ class Playback(QObject):
         self._speed = speed
         if speed > 0 and not self._uses_stills:
             self._ticker.stop()
+            if self._is_player_elsewhere:
+                self._aim_player()
             self._player.play(speed)
         else:
             self._player.pause()
@@ -247,8 +260,31 @@ class Playback(QObject):
         self._set_playhead(frame)
         if self._uses_stills:
             self._show_still(frame)
-        elif self._speed > 0 or not self._player.is_ready or (not self._player.is_seeking and frame != self._shown):
-            self._player.seek(frame)
+        elif self._is_there(frame):
+            return
+        elif self._is_far(frame):
+            self._is_player_elsewhere = True
+            self._rest.stop()
+            self._show_still(frame)
+        elif self._speed > 0 or self._is_player_elsewhere or not self._player.is_seeking:
+            self._aim_player()
+
+    def _is_there(self, frame: int) -> bool:
+        """Whether the paused player shows this frame and will go on showing it."""
+        is_settled = self._player.is_ready and not self._player.is_seeking and not self._is_player_elsewhere
+        return is_settled and self._speed <= 0 and frame == self._shown
+
+    def _is_far(self, frame: int) -> bool:
+        """Whether the player would decode long for this frame alone."""
+        if self._source is None or self._speed > 0:
+            return False
+        table = self._source.table
+        return int(table.packet[frame]) - table.run_up(frame) > FAR_PACKETS
+
+    def _aim_player(self) -> None:
+        self._is_player_elsewhere = False
+        self._rest.stop()
+        self._player.seek(self._wanted)
 
     def _set_playhead(self, frame: int) -> None:
         if frame != self._wanted or not self.is_playing:
@@ -257,13 +293,15 @@ class Playback(QObject):
 
     def _take_frame(self, frame: int, image: QImage) -> None:
         """A picture of the player: the one that was asked for, or the next while it plays."""
+        if self._is_player_elsewhere:
+            return  # it was asked for before
         self._shown = frame
         self.picture_changed.emit(image)
         if self.is_playing:
             self._set_playhead(frame)
             self._leave_range(frame)
         elif frame != self._wanted:  # scrubbing goes on
-            self._player.seek(self._wanted)
+            self._aim_player()
 
     def _fall_back(self, reason: str) -> None:
         self.pause()
@@ -278,9 +316,11 @@ class Playback(QObject):
         self._stills.request(frame)
 
     def _take_still(self, frame: int, image: QImage) -> None:
-        if frame == self._wanted or self.is_playing:
+        if frame == self._wanted or self._ticker.isActive():
             self._shown = frame
             self.picture_changed.emit(image)
+            if self._is_player_elsewhere and not self.is_playing:
+                self._rest.start()
 
     def _tick(self) -> None:
         """Advance what the player cannot: backwards, or still frames."""

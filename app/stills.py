@@ -23,14 +23,15 @@ class StillReader(QObject):
 
     Args:
         jobs: where its jobs run.
+        kept_frames: decoded frames to keep for stepping back, as in ``FrameReader``.
     """
 
     read = Signal(int, QImage)
     failed = Signal(object)
 
-    def __init__(self, jobs: JobList, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: JobList, parent: QObject | None = None, kept_frames: int = 0) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._kept_frames = jobs, kept_frames
         self._path: Path | None = None
         self._reader: list[FrameReader] = []  # filled and used by one job at a time
         self._next: int | None = None
@@ -58,9 +59,9 @@ class StillReader(QObject):
     def _start(self) -> None:
         if self._job is not None or self._path is None or self._next is None:
             return
-        path, frame, kept = self._path, self._next, self._reader
+        path, frame, kept, count = self._path, self._next, self._reader, self._kept_frames
         self._next = None
-        job = Job("", lambda: _read_frame(path, frame, kept), is_listed=False)
+        job = Job("", lambda: _read_frame(path, frame, kept, count), is_listed=False)
         self._job = job
         job.succeeded.connect(lambda image: self._tell(path, frame, image))
         job.failed.connect(self.failed)
@@ -87,9 +88,9 @@ def _close(kept: list[FrameReader]) -> None:
         kept.pop().close()
 
 
-def _read_frame(path: Path, frame: int, kept: list[Any]) -> Iterator[QImage]:
+def _read_frame(path: Path, frame: int, kept: list[Any], kept_frames: int) -> Iterator[QImage]:
     from rmsnet.video import FrameReader
 
     if not kept:
-        kept.append(FrameReader(path))
+        kept.append(FrameReader(path, kept_frames=kept_frames))
     yield image_of(kept[0].read(frame))

@@ -19,6 +19,7 @@ from rmsnet.video.picture import PictureMaker
 
 # Decoders hold back at most 16 pictures to sort them: a frame that has not come by then will not come.
 REORDERED_FRAMES = 16
+KEPT_BYTES = 96 << 20
 
 
 class FrameReader:
@@ -30,12 +31,14 @@ class FrameReader:
     Args:
         path: the match file.
         hwaccel: decoding device, as in `OpenSource`; empty for the CPU.
+        kept_frames: the most decoded frames to keep, so that going back over them costs nothing; large pictures
+            are kept fewer (`KEPT_BYTES`).
 
     Raises:
         SourceError: the file cannot be used.
     """
 
-    def __init__(self, path: Path | str, hwaccel: str = "") -> None:
+    def __init__(self, path: Path | str, hwaccel: str = "", kept_frames: int = 0) -> None:
         self.info, self.table = examine(path)
         self.warnings: list[str] = list(self.info.warnings)
         self._source = OpenSource(self.info.path, hwaccel=hwaccel)
@@ -45,6 +48,8 @@ class FrameReader:
         self._decoded: deque[VideoFrame] = deque()
         self._last: VideoFrame | None = None
         self._drained = False
+        picture_bytes = self.info.width * self.info.height * 3 // 2
+        self._kept: deque[VideoFrame] = deque(maxlen=min(kept_frames, KEPT_BYTES // max(1, picture_bytes)))
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +65,7 @@ class FrameReader:
     def close(self) -> None:
         """Close the file; safe to call twice."""
         self._decoded.clear()
+        self._kept.clear()
         self._last = None
         self._source.close()
 
@@ -86,9 +92,12 @@ class FrameReader:
         wanted = int(self.table.pts[n])
         if self._last is not None and self._last.pts == wanted:
             return self._last
+        kept = next((frame for frame in self._kept if frame.pts == wanted), None)
+        if kept is not None:
+            return kept
         if not self._lies_ahead(n):
             self._go_before(n)
-        frame = self._decode_up_to(wanted, int(self.table.packet[n]))
+        frame = self._decode_up_to(wanted, self._first_to_keep(n))
         if frame is None:
             raise SourceError(self.info.path, f"is damaged at {self.table.time_of(n):.2f} s", f"{CONVERT}.")
         self._last = frame
@@ -109,15 +118,20 @@ class FrameReader:
         self._cursor.go_to(self.table.run_up(n))
         self._source.stream.codec_context.flush_buffers()
 
-    def _decode_up_to(self, wanted: int, packet_number: int) -> VideoFrame | None:
+    def _first_to_keep(self, n: int) -> int:
+        """The time of the first frame that is worth decoding on the way to frame n."""
+        return int(self.table.pts[max(0, n + 1 - max(1, self._kept.maxlen or 0))])
+
+    def _decode_up_to(self, wanted: int, keep_from: int) -> VideoFrame | None:
         """Decode until the frame comes; if it never does, return the nearest one before it, with a warning."""
         before: VideoFrame | None = self._last
         overdue: list[VideoFrame] = []
         while len(overdue) <= REORDERED_FRAMES:
-            if not self._decoded and not self._decode_more(wanted):
+            if not self._decoded and not self._decode_more(keep_from):
                 break
             while self._decoded:
                 frame = self._decoded.popleft()
+                self._kept.append(frame)
                 if frame.pts == wanted:
                     self._decoded.extendleft(reversed(overdue))
                     return frame
@@ -131,8 +145,12 @@ class FrameReader:
             self._warn_of_replacement(wanted, nearest.pts)
         return nearest
 
-    def _decode_more(self, wanted: int) -> bool:
-        """Decode one more packet; False when the stream has ended and everything is out."""
+    def _decode_more(self, keep_from: int) -> bool:
+        """Decode one more packet; False when the stream has ended and everything is out.
+
+        Args:
+            keep_from: earlier frames are only on the way.
+        """
         if self._drained:
             return False
         item = self._cursor.read()
@@ -142,7 +160,7 @@ class FrameReader:
             return True
         packet = item[1]
         # On the way to the frame, pictures nobody refers to may be left out: the result is the same.
-        on_the_way = packet.pts is not None and packet.pts < wanted
+        on_the_way = packet.pts is not None and packet.pts < keep_from
         self._source.skip_unreferenced(on_the_way)
         self._decoded.extend(self._source.decode(packet) or ())
         return True

@@ -86,6 +86,37 @@ def test_a_range_shows_all_its_frames_and_no_other_where_the_player_aims_badly(q
         assert first <= playback.shown[0] <= first + 8, "some frames may be late while it starts, none early"
 
 
+def test_frames_far_from_a_key_frame_are_stepped_without_the_player_which_follows(qtbot, playback, media):
+    source = load(qtbot, playback, media("gop250_bframes"))
+    asked = []
+    seek = playback._player.seek
+    playback._player.seek = lambda frame: (asked.append(frame), seek(frame))
+    playback.seek(source.table.time_of(120))
+    for step in (0, 1, 1, -1, -3, -5):
+        playback.step(step)
+        qtbot.waitUntil(lambda: playback.shown[-1:] == [playback.frame], timeout=20_000)
+    assert playback.frame == 113
+    qtbot.waitUntil(lambda: asked[-1:] == [113] and not playback._player.is_seeking, timeout=20_000)
+    assert playback.shown[-1] == 113
+    playback.step(1)
+    playback.shown.clear()
+    playback.play()
+    qtbot.waitUntil(lambda: len(playback.shown) > 5, timeout=20_000)
+    playback.pause()
+    assert 114 <= playback.shown[0] <= 114 + 8
+    assert playback.shown == sorted(playback.shown)
+
+
+def test_from_far_to_near_and_back_ends_where_it_was_asked_for(qtbot, playback, media):
+    source = load(qtbot, playback, media("gop250_bframes"))
+    for frame in (200, 3, 180, 10, 249, 5, 130, 0, 12):
+        playback.seek(source.table.time_of(frame))
+    qtbot.waitUntil(lambda: playback.shown[-1:] == [12], timeout=20_000)
+    for frame in (3, 180, 10, 10, 249):
+        playback.seek(source.table.time_of(frame))
+        qtbot.waitUntil(lambda frame=frame: playback.shown[-1:] == [frame], timeout=20_000)
+
+
 def test_playing_backwards_goes_back(qtbot, playback, media):
     load(qtbot, playback, media("constant_25"))
     playback.seek(2.0)

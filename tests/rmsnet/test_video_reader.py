@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rmsnet.video import FrameReader
+from rmsnet.video.container import OpenSource
 from rmsnet.video.cursor import PacketCursor
 from tests.media import KINDS, barcodes, read_barcode
 
@@ -53,6 +54,21 @@ def test_stepping_back_and_repeating(media):
     with FrameReader(media("gop12")) as reader:
         for n in (100, 99, 98, 98, 101, 100, 100):
             assert read_barcode(reader.read(n)) == n
+
+
+def test_going_back_over_kept_frames_decodes_nothing(media, monkeypatch):
+    decoded = []
+    decode = OpenSource.decode
+    with FrameReader(media("gop250_bframes")) as plain, FrameReader(media("gop250_bframes"), kept_frames=8) as reader:
+        reader.read(140)
+        monkeypatch.setattr(OpenSource, "decode", lambda source, packet: (decoded.append(1), decode(source, packet))[1])
+        back = [reader.read(n) for n in range(139, 132, -1)]
+        assert not decoded
+        forth = reader.read(141)
+        assert 0 < len(decoded) <= 20, "and reading on goes on from there"
+        assert read_barcode(reader.read(120)) == 120
+        for n, picture in zip([*range(139, 132, -1), 141], [*back, forth], strict=True):
+            np.testing.assert_array_equal(picture, plain.read(n))
 
 
 def test_size_and_rotation(media):
