@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import Interpolation, VideoReformatter
+from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
+
+UNSPECIFIED = 2
+"""A frame's colour matrix when the file names none (ITU-T H.273)."""
+TALLEST_STANDARD_DEFINITION = 576
+
+
+def colour_matrix(frame: VideoFrame) -> Colorspace | None:
+    """Return the matrix to assume for a frame that names none, as players do: HD is BT.709, FFmpeg's scaler says 601.
+
+    None leaves the frame's own.
+    """
+    unnamed = frame.colorspace == UNSPECIFIED and frame.format.name.startswith("yuv")
+    return Colorspace.ITU709 if unnamed and frame.height > TALLEST_STANDARD_DEFINITION else None
 
 
 def clockwise_turn(frame: VideoFrame) -> int:
@@ -45,6 +58,7 @@ class PictureMaker:
             width=width,
             height=height,
             format="rgb24",
+            src_colorspace=colour_matrix(frame),
             interpolation=Interpolation.AREA if resized else Interpolation.BICUBIC,
             threads=1,  # a picture is too little work to share out
         )
