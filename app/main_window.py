@@ -67,6 +67,7 @@ if TYPE_CHECKING:
 LOGGER = logging.getLogger(__name__)
 FIRST_SIZE = (1280, 800)
 LAYOUT = 1
+LOADED_AHEAD = ("app.views.timeline", "app.core.exporting")
 """Counts up with every panel that is new: a layout kept from before would not know where to put it."""
 
 
@@ -196,8 +197,8 @@ class MainWindow(QMainWindow):
         return timeline
 
     def load_ahead(self) -> None:
-        """Load the timeline's library behind the first page: otherwise the first match waits for it."""
-        self.jobs.start(Job("", lambda: iter([import_module("app.views.timeline")]), is_listed=False))
+        """Load libraries behind the first page: otherwise the first match and the first export wait for them."""
+        self.jobs.start(Job("", lambda: map(import_module, LOADED_AHEAD), is_listed=False))
 
     # Layout and looks
 

@@ -218,6 +218,8 @@ class Playback(QObject):
         self._ranges = []
         self._ticker.stop()
         self._player.pause()
+        if self._is_player_elsewhere:
+            self._rest.start()
         self.playing_changed.emit(False)
 
     def shuttle(self, direction: int) -> None:
@@ -305,7 +307,8 @@ class Playback(QObject):
 
     def _fall_back(self, reason: str) -> None:
         self.pause()
-        self._uses_stills = True
+        self._uses_stills, self._is_player_elsewhere = True, False
+        self._rest.stop()
         self.fell_back.emit(reason)
         if self._source is not None:
             self._show_still(self._wanted)
